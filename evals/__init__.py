@@ -1,0 +1,1 @@
+"""Is it right, and how fast is it? Knows qa and index."""

@@ -1,0 +1,1 @@
+"""Articles, and finding things in them; knows nothing of qa, ui or evals."""

@@ -1,0 +1,62 @@
+"""Stand-ins that tests share: real classes that keep the promises of what they stand for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.index.embedder import Array, unit
+from onrecord.index.index import Index
+from onrecord.index.model import Article
+
+
+class HashEmbedder:
+    """An Embedder without word pieces' vectors: a text's vector is the sum of its words', and a word's comes from its hash.
+
+    ``embedded`` keeps every text in order, so that a test can tell what was embedded, and how often. ``before_embedding`` is called
+    before each batch, for tests of what happens meanwhile.
+    """
+
+    def __init__(self, dim: int = 16, name: str = "hash", window: int = 60, before_embedding: Callable[[], object] | None = None) -> None:
+        self.name = name
+        self.dim = dim
+        self.window = window
+        self.fingerprint = f"{name}-{dim}"
+        self.embedded: list[str] = []
+        self.before_embedding = before_embedding
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        if self.before_embedding is not None:
+            self.before_embedding()
+        self.embedded += texts
+        sums = [sum((self._word(word) for word in re.findall(r"\w+", text.lower())), np.zeros(self.dim, np.float32)) for text in texts]
+        return unit(np.array(sums, np.float32).reshape(len(texts), self.dim))
+
+    def _word(self, word: str) -> Array:
+        digest = hashlib.blake2b(word.encode(), digest_size=self.dim).digest()
+        return np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5
+
+
+def found(index: Index, question: str, k: int = 5) -> list[str]:
+    """The ids of the articles that are found, best first."""
+    return [hit.article.id for hit in index.search(question, k)]
+
+
+def report(index: Index, *inputs: str | Path | Article) -> tuple[list[str], list[str], list[str], list[str]]:
+    """What adding these does: ids added, changed and unchanged, and the failures as text."""
+    added = index.add(inputs)
+    return added.added, added.changed, added.unchanged, [str(failure) for failure in added.failed]
+
+
+def write(path: Path, text: str) -> Path:
+    """The file, with its folders made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
