@@ -1,0 +1,56 @@
+"""The tables of the catalog."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+SCHEMA_VERSION = 1
+# A vector's id is its passage's id and its place in it: 0 is the whole passage, 1, 2, ... are its sentences.
+PLACES = 1 << 16
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE history (generation INTEGER PRIMARY KEY, token TEXT NOT NULL);
+CREATE TABLE articles (
+    id TEXT NOT NULL, version INTEGER NOT NULL, current INTEGER NOT NULL,
+    text TEXT NOT NULL, title TEXT, published TEXT, source TEXT, author TEXT, url TEXT, language TEXT, rights TEXT,
+    sha256 TEXT NOT NULL, origin TEXT, added TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+);
+CREATE UNIQUE INDEX current_article ON articles (id) WHERE current;
+CREATE INDEX article_origin ON articles (origin) WHERE current;
+CREATE TABLE removed (id TEXT PRIMARY KEY, version INTEGER NOT NULL);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL, version INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+    FOREIGN KEY (article_id, version) REFERENCES articles (id, version) ON DELETE CASCADE
+);
+CREATE INDEX passages_of_article ON passages (article_id, version);
+CREATE TABLE embeddings (
+    id INTEGER PRIMARY KEY,
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL, pieces BLOB
+);
+CREATE INDEX embeddings_of_passage ON embeddings (passage_id);
+CREATE VIRTUAL TABLE fulltext USING fts5 (
+    text, content = 'passages', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO fulltext (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+    INSERT INTO fulltext (fulltext, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+"""
+
+
+def schema_statements() -> Iterator[str]:
+    """What makes the tables, one statement at a time: sqlite3's executescript would end the transaction."""
+    statement = ""
+    for line in _SCHEMA.strip().splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
