@@ -88,7 +88,8 @@ def _check_text(name: str, value: object) -> None:
         value.encode()
     except UnicodeEncodeError as error:
         raise ArticleError(
-            f"the article's {name} has half of a surrogate pair at character {error.start}, which is no valid Unicode; write the text anew as UTF-8"
+            f"the article's {name} has half of a surrogate pair at character {error.start}, which is no valid Unicode; "
+            "write the text anew as UTF-8"
         ) from None
 
 
@@ -101,7 +102,7 @@ def parse_day(value: object) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, date):
-        return value.strftime("%Y-%m-%d")
+        return value.isoformat()[:10]
     if isinstance(value, str) and (match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?", value.strip())):
         try:
             return date.fromisoformat(match[1]).isoformat()

@@ -40,13 +40,14 @@ _STDIN = "standard input"
 class Read:
     """An article, as it was read.
 
-    ``origin`` is the resolved path of the file when the whole file is this one article (.txt, .md), else None.
-    ``bytes`` is how much of the input it took, for a progress bar.
+    ``path`` and ``origin`` are the file's path, as it was found and with its links resolved, when the whole file is this one article
+    (.txt, .md), else None. ``bytes`` is how much of the input it took, for a progress bar.
     """
 
     article: Article
     origin: str | None
     bytes: int
+    path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ class Sources:
 
     Folders are walked with all that is under them, sorted by name, links followed. Names with a leading dot are passed over there;
     every other file is read or is a Failure. The same file, given or found twice, is read once. The files are found when this is made,
-    and read one by one as it is iterated. ``total_bytes`` is the size of them all, standard input not counted.
+    and read one by one as it is iterated. ``total_bytes`` is the size of them all, standard input not counted. What lies in the folder
+    ``apart`` is passed over: an index may lie among its articles.
 
     Standard input is JSONL when its first byte that is no blank is ``{``, and else one article, as a .txt file holds it.
 
@@ -75,11 +77,11 @@ class Sources:
         TypeError: an input is no string, path or Article. Whatever is wrong with a file is a Failure instead.
     """
 
-    def __init__(self, inputs: Iterable[str | os.PathLike[str] | Article]) -> None:
+    def __init__(self, inputs: Iterable[str | os.PathLike[str] | Article], apart: str | os.PathLike[str] | None = None) -> None:
         if isinstance(inputs, str):
             raise TypeError(f"the inputs are a list of files, folders and Articles; for {inputs!r} alone write [{inputs!r}]")
         self._found: list[Article | _File | Failure | None] = []  # None is standard input
-        seen: set[str] = set()
+        seen = {os.path.realpath(apart)} if apart else set[str]()
         for given in inputs:
             if isinstance(given, Article):
                 self._found.append(given)
@@ -194,7 +196,8 @@ def _results(file: _File, records: Iterator[Record]) -> Iterator[Read | Failure]
             if isinstance(article, ArticleError):
                 yield Failure(file.where, line, str(article), size)
             else:
-                yield Read(article, file.real if line is None and file.real else None, size)
+                alone = line is None and bool(file.real)
+                yield Read(article, file.real if alone else None, size, file.path if alone else None)
     except ArticleError as error:
         yield Failure(file.where, error.line if isinstance(error, BadLine) else None, str(error), max(left, 0))
     except OSError as error:

@@ -39,8 +39,8 @@ def test_every_kind_and_what_is_known_of_it(tmp_path: Path):
     assert sources.total_bytes == 22 + 6 + 30 + 16
     # The header of a .csv is in no row's bytes.
     assert list(sources) == [
-        Read(Article("Rain.", id="a", published="2022-02-15"), os.path.realpath(tmp_path / "a.txt"), 22),
-        Read(Article("# Snow", id="b", title="Snow"), os.path.realpath(tmp_path / "b.MD"), 6),
+        Read(Article("Rain.", id="a", published="2022-02-15"), os.path.realpath(tmp_path / "a.txt"), 22, str(tmp_path / "a.txt")),
+        Read(Article("# Snow", id="b", title="Snow"), os.path.realpath(tmp_path / "b.MD"), 6, str(tmp_path / "b.MD")),
         Read(Article("Hail.", id="n1"), None, 30),
         Read(Article("Fog.", id="n2"), None, 8),
     ]
@@ -190,7 +190,10 @@ def test_a_denial_is_a_failure_and_the_others_are_read(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(readers, "open", deny_a, raising=False)
     denied = Failure(f"{tmp_path}/a.txt", None, "can't be read: permission denied; ask its owner for the right to read it", 3)
-    assert list(Sources([tmp_path])) == [denied, Read(Article("x", id="b"), os.path.realpath(tmp_path / "b.txt"), 1)]
+    assert list(Sources([tmp_path])) == [
+        denied,
+        Read(Article("x", id="b"), os.path.realpath(tmp_path / "b.txt"), 1, str(tmp_path / "b.txt")),
+    ]
 
 
 def test_a_file_gone_between_finding_and_reading(tmp_path: Path):
