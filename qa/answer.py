@@ -1,0 +1,103 @@
+"""Answer and Citation, and their JSON: the same numbers and offsets wherever an answer is shown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from ..index.model import Article, Span
+
+CONTEXT = 32  # characters of prefix and suffix, enough to tell two equal quotations apart
+
+Kind = Literal["direct", "indirect", "mixed", "report"]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A numbered, exact slice of an article: ``quote == article.text[start:end]`` in that version. Made by ``cite`` alone.
+
+    ``prefix`` and ``suffix`` are what stands before and after it, as a W3C text quote selector has them
+    (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+    """
+
+    n: int
+    article: str
+    version: int
+    title: str | None
+    source: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+    speaker: str | None = None
+    kind: Kind = "report"
+    said_on: str | None = None
+
+
+def cite(n: int, article: Article, span: Span) -> Citation:
+    """The slice ``span`` of the article as citation number ``n``.
+
+    Raises:
+        ValueError: the span is empty, or not inside the text.
+    """
+    if not 0 <= span.start < span.end <= len(article.text):
+        raise ValueError(f"{span} is no slice of the {len(article.text)} characters of article {article.id!r}")
+    text = article.text
+    return Citation(
+        n=n,
+        article=article.id,
+        version=article.version,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        quote=text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+    )
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A sentence that was taken out of an answer, and the reason."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """Which index the answer was made from, and in which generation of it."""
+
+    name: str
+    generation: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What ``ask`` returns: ``text`` with marks like [1] for its ``citations``; or, if not ``answered``, a sentence that says so and
+    the ``closest`` passages, which are not an answer. ``confidence`` is between 0 and 1."""
+
+    question: str
+    answered: bool
+    text: str
+    citations: tuple[Citation, ...]
+    closest: tuple[Citation, ...]
+    confidence: float
+    index: IndexState
+    short: str | None = None
+    removed: tuple[Removed, ...] = field(default=())
+    answerer: str = "extractive"
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain dicts, lists, strings and numbers, in the order of the documented JSON."""
+        order = ("question", "answered", "text", "short", "citations", "closest", "confidence", "removed", "answerer", "index")
+        plain = asdict(self)
+        return {key: list(plain[key]) if isinstance(plain[key], tuple) else plain[key] for key in order}

@@ -1,0 +1,68 @@
+"""Answer and Citation: exact slices, and the documented JSON."""
+
+import json
+
+import pytest
+
+from onrecord.index.model import Article, Span
+from onrecord.qa.answer import Answer, IndexState, Removed, cite
+
+ARTICLE = Article(
+    "The mayor of Ostrava Bay said “no more ferries” on Monday.", id="a1", published="2031-05-06", source="The Bay Post", version=3
+)
+
+
+def test_a_citation_is_the_slice_with_what_stands_around_it() -> None:
+    citation = cite(2, ARTICLE, Span(30, 47))
+    assert (citation.n, citation.article, citation.version) == (2, "a1", 3)
+    assert citation.quote == "“no more ferries”" == ARTICLE.text[30:47]
+    assert citation.prefix == "The mayor of Ostrava Bay said "
+    assert citation.suffix == " on Monday."
+    assert (citation.published, citation.source, citation.title) == ("2031-05-06", "The Bay Post", None)
+
+
+def test_prefix_and_suffix_are_32_characters_where_there_are_so_many() -> None:
+    citation = cite(1, Article("a" * 40 + "quote" + "z" * 40), Span(40, 45))
+    assert (citation.prefix, citation.quote, citation.suffix) == ("a" * 32, "quote", "z" * 32)
+
+
+@pytest.mark.parametrize("span", [Span(5, 5), Span(-1, 3), Span(3, 2), Span(50, 4000)])
+def test_what_is_no_slice_is_no_citation(span: Span) -> None:
+    with pytest.raises(ValueError, match="is no slice of the 58 characters of article 'a1'"):
+        cite(1, ARTICLE, span)
+
+
+def test_the_json_of_an_answer() -> None:
+    citation = cite(1, ARTICLE, Span(30, 47))
+    answer = Answer("Ferries?", True, "“no more ferries” [1]", (citation,), (), 0.9, IndexState("bay", 7), removed=(Removed("x", "y"),))
+    assert json.loads(json.dumps(answer.to_json())) == {
+        "question": "Ferries?",
+        "answered": True,
+        "text": "“no more ferries” [1]",
+        "short": None,
+        "citations": [
+            {
+                "n": 1,
+                "article": "a1",
+                "version": 3,
+                "title": None,
+                "source": "The Bay Post",
+                "author": None,
+                "published": "2031-05-06",
+                "url": None,
+                "quote": "“no more ferries”",
+                "start": 30,
+                "end": 47,
+                "prefix": "The mayor of Ostrava Bay said ",
+                "suffix": " on Monday.",
+                "speaker": None,
+                "kind": "report",
+                "said_on": None,
+            }
+        ],
+        "closest": [],
+        "confidence": 0.9,
+        "removed": [{"text": "x", "why": "y"}],
+        "answerer": "extractive",
+        "index": {"name": "bay", "generation": 7},
+    }
