@@ -1,0 +1,32 @@
+"""Settings: defaults < onrecord.toml in the working folder < ONRECORD_... in the environment < flags."""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+FILE = "onrecord.toml"
+
+
+class Settings(BaseSettings):
+    """What can be set, under these names in onrecord.toml, and in capitals behind ONRECORD_ in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", toml_file=FILE, extra="forbid")
+
+    index: str = Field("default", description="name or path of the index")
+    embedder: str | None = Field(
+        None, description="embedding model for new indexes: a sentence-transformers name or path; unset, the one that comes along"
+    )
+    k: int = Field(5, ge=1, le=1000, description="how many hits a search returns")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags first, then the environment, then the file; no .env file, and no folder of secrets."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
