@@ -1,0 +1,42 @@
+"""What the documentation says holds: its programs run, its commands exist and its files are there."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from onrecord.ui.cli import cli
+
+PAGES = ["README.md", "docs/embed.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_programs_run_one_after_the_other(root: Path, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = re.findall(r"```python\n(.*?)```", (root / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert programs
+    shutil.copytree(root / "seeds", tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    for program in programs:
+        exec(compile(program, page, "exec"), {})
+
+
+def test_the_readme_names_every_command_and_no_other(root: Path) -> None:
+    table = re.findall(r"^\| `onrecord (\w+)", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(table) == sorted(cli.commands)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_links_to_files_lead_somewhere(root: Path, page: str) -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)", (root / page).read_text(encoding="utf-8")):
+        assert ((root / page).parent / link).is_file(), link
+
+
+def test_the_picture_names_every_module_and_no_other(root: Path) -> None:
+    picture = (root / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```")[3]
+    for part in ("index", "qa", "evals", "ui"):
+        modules = {path.stem for path in (root / part).glob("*.py")} - {"__init__"}
+        section = re.search(rf"^{part}/.*?(?=^\w+/|\Z)", picture, re.DOTALL | re.MULTILINE)
+        assert section is not None
+        missing = {module for module in modules if not re.search(rf"\b{module}\b", section[0])}
+        assert missing == set(), part
