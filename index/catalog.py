@@ -26,7 +26,7 @@ from .lexical import match_expression
 from .model import Article, Passage, Span
 from .schema import PLACES, SCHEMA_VERSION, schema_statements
 
-LEXICAL_DEPTH = 1000  # passages beyond the first thousand by BM25 count as not matching
+LEXICAL_DEPTH = 300  # passages beyond so many by BM25 count as not matching
 _FIELDS = ("id", "version", "text", "title", "published", "source", "author", "url", "language", "rights")
 _COLUMNS = ", ".join(f"articles.{field}" for field in _FIELDS)
 
@@ -135,11 +135,11 @@ class Catalog:
 
     def _check(self) -> None:
         """Raises what the class says if this is not the catalog that was expected."""
-        if "meta" not in self._tables():
+        found = self.built_with()
+        if not found:
             raise CatalogDamaged(
                 f"{self.path} is an SQLite file, but not a catalog of onrecord; name another index, or move that file away"
             )
-        found = self.built_with()
         if found.get("schema") != str(SCHEMA_VERSION):
             raise CatalogMismatch(
                 f"{self.path} has the schema version {found.get('schema')}, and this is onrecord with version {SCHEMA_VERSION}; "
@@ -304,9 +304,12 @@ class Catalog:
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 
-    def sentence(self, vector_id: int) -> Span:
-        """The slice of the article's text that this vector stands for."""
-        return Span(*self._db.execute('SELECT start, "end" FROM embeddings WHERE id = ?', (vector_id,)).fetchone())
+    def spans(self, vector_ids: Sequence[int]) -> dict[int, Span]:
+        """The slices of their articles' texts that these vectors stand for."""
+        rows = self._db.execute(
+            'SELECT id, start, "end" FROM embeddings WHERE id IN (SELECT value FROM json_each(?))', (json.dumps(list(vector_ids)),)
+        )
+        return {id: Span(start, end) for id, start, end in rows}
 
     def pieces(self, passage_ids: Sequence[int]) -> dict[int, dict[int, bytes]]:
         """The late interaction codes of these passages, for those that have any: by the vector id of each of their sentences."""

@@ -79,11 +79,12 @@ def search(catalog: Catalog, vectors: Vectors, question: Question, k: int, filte
         shares |= {name: _scattered(weight * _of_largest(late[name]), first, len(ids)) for name, weight in RERANK_WEIGHTS.items()}
         order[:RERANKED] = first[_ranked(ids[first], {name: share[first] for name, share in shares.items()})]
     found = catalog.passages(ids[order[:k]].tolist())
+    nearest = catalog.spans(sentences[order[:k]].tolist())
     hits: list[Hit] = []
     for i in order[:k]:
         passage, article = found[int(ids[i])]
         parts = {name: Part(float(values[name][i]), float(shares[name][i])) for name in shares if not np.isnan(values[name][i])}
-        hits.append(Hit(passage, article, sum(part.share for part in parts.values()), parts, catalog.sentence(int(sentences[i]))))
+        hits.append(Hit(passage, article, sum(part.share for part in parts.values()), parts, nearest[int(sentences[i])]))
     return hits
 
 

@@ -132,7 +132,7 @@ def test_vectors_and_sentences(catalog: Catalog):
         catalog.put(Article("Rain. Snow.", id="a"), None, whole("Rain. Snow.", [Span(0, 5), Span(6, 11)]))
     ids = catalog.vector_ids()
     assert ids.tolist() == [PLACES, PLACES + 1, PLACES + 2]
-    assert [catalog.sentence(int(id)) for id in ids] == [Span(0, 11), Span(0, 5), Span(6, 11)]
+    assert catalog.spans(ids.tolist()) == dict(zip(ids.tolist(), [Span(0, 11), Span(0, 5), Span(6, 11)], strict=True))
     assert catalog.vectors(ids, 4)[:, 0].tolist() == [11, 5, 5]
     assert catalog.vectors(ids[1:2], 4).tolist() == [[5, 0, 0, 0]]
 
