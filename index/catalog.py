@@ -294,6 +294,16 @@ class Catalog:
         )
         return {row[0]: (Passage(*row[:6]), _article(row[6:])) for row in rows}
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of the article as it is now, in order."""
+        rows = self._db.execute(
+            'SELECT passages.id, article_id, passages.version, start, "end", passages.text FROM passages '
+            "JOIN articles ON articles.id = article_id AND articles.version = passages.version AND current "
+            "WHERE article_id = ? ORDER BY passages.id",
+            (article_id,),
+        )
+        return [Passage(*row) for row in rows]
+
     def passage_ids(self, filters: Filters) -> npt.NDArray[np.int64]:
         """(n,) the ids of all passages that the filters let through, ascending."""
         where, bound = filters.where()

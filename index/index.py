@@ -16,7 +16,7 @@ from .embedder import DEFAULT_NAME, Embedder, load_embedder
 from .embedding import PASSAGE_SETTINGS, embed_articles
 from .errors import ArticleError, CatalogError, QuestionError
 from .home import cache_folder, index_folder
-from .model import Article, Hit, parse_day
+from .model import Article, Hit, Passage, parse_day
 from .names import Names
 from .readers import Failure, Read, Sources
 from .search import embed_question, search
@@ -227,6 +227,16 @@ class Index:
         filters = _filters(since, until, source, None)
         with self._reading() as catalog:
             return list(catalog.articles(filters))
+
+    def passages(self, article: str) -> list[Passage]:
+        """The passages that the article with this id is cut into, in order.
+
+        Raises:
+            ArticleError: it isn't there.
+        """
+        self.article(article)
+        with self._reading() as catalog:
+            return catalog.passages_of(article)
 
     # Finding
 

@@ -324,3 +324,15 @@ def test_the_seed_is_answered_from_without_the_heavy_libraries(folder: Path, see
         [sys.executable, "-W", "error", "-c", _ANSWER, str(folder)], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.stdout, done.stderr) == (f"{hit.passage.start}\n[]\n", "")
+
+
+def test_the_passages_of_an_article(index: Index):
+    text = "Rain fell on the harbour. " * 12 + "\n\n" + "Snow fell on the hills. " * 12
+    index.add([Article("Hail.", id="b"), Article("Old.", id="a")])
+    index.add(Article(text.strip(), id="a"))
+    passages = index.passages("a")
+    assert len(passages) > 1
+    assert [(passage.article_id, passage.version) for passage in passages] == [("a", 2)] * len(passages)
+    assert " ".join(passage.text for passage in passages).split() == text.split()
+    with pytest.raises(ArticleError, match="no article has the id 'c'"):
+        index.passages("c")
