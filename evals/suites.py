@@ -1,0 +1,190 @@
+"""What is asked: the suites that come along, a user's gold, and other people's tests, each as an index and its outcomes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..index.errors import OnRecordError
+from ..index.index import Index
+from ..index.model import Article, Hit
+from ..qa.assistant import Assistant
+from .beir import read_beir
+from .datasets import DatasetError
+from .excerpts import make_probes, score_probe
+from .metrics import hit, ndcg, recall, reciprocal_rank
+from .questions import GoldQuestion, Slice, read_gold
+from .run import DEPTH, Outcome, ask_all, outcome
+from .squad import read_squad
+from .trec import Run, write_run
+
+SEED = 20220215
+_HERE = Path(__file__).parent
+_DOCUMENT_DEPTH = 100  # passages looked at for the first DEPTH documents
+
+Tell = Callable[[int, int], None]
+"""Called as ``tell(done, in_all)``."""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Questions that come along with the articles that they are about, in the order in which those are added."""
+
+    gold: Path
+    corpus: tuple[Path, ...]
+
+
+_VARN = _HERE / "corpora" / "varn"
+SUITES = {
+    "seeds": Suite(_HERE / "gold" / "seeds.jsonl", (_HERE.parent / "seeds",)),
+    "varn": Suite(_HERE / "gold" / "varn.jsonl", (_VARN / "articles.jsonl", _VARN / "corrections.jsonl")),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a suite gave: its outcomes, how long each took, and the articles that they cite."""
+
+    outcomes: list[Outcome]
+    seconds: list[float]
+    articles: Mapping[str, Article]
+
+    def article(self, id: str, version: int | None = None) -> Article:
+        """As it was when it was asked about; there is no other version of it here."""
+        found = self.articles[id]
+        if version not in (None, found.version):
+            raise OnRecordError(f"version {version} of article {id!r} is not the one that was asked about, which is {found.version}")
+        return found
+
+
+def ask_suite(name: str, tell: Tell) -> Asked:
+    """One of SUITES, on an index of its own.
+
+    Raises:
+        OnRecordError: its articles aren't there.
+    """
+    suite = SUITES[name]
+    missing = [path for path in suite.corpus if not path.exists()]
+    if missing:
+        raise OnRecordError(f"the suite {name!r} needs {missing[0]}, which only a checkout of onrecord has; run it there")
+    with _index(*suite.corpus) as index:
+        return ask_gold(suite.gold, index, tell)
+
+
+def ask_gold(path: Path, index: Index, tell: Tell) -> Asked:
+    """A gold file, on the index that it is about.
+
+    Raises:
+        GoldError: the file can't be used, or not with these articles.
+    """
+    return _asked(index, read_gold(path, {article.id: article for article in index.articles()}), tell)
+
+
+def ask_squad(path: Path, tell: Tell) -> Asked:
+    """A SQuAD 2.0 file: each paragraph is an article, and what is cited should hold one of the slices that annotators chose."""
+    articles, asked = read_squad(path)
+    questions = [
+        GoldQuestion(
+            id=one.id,
+            question=one.text,
+            history=(),
+            evidence=() if one.unanswerable else (tuple(Slice(one.article, *span) for span in one.answers),),
+            answers=(),
+            speaker=None,
+            said_on=None,
+            forbidden=(),
+            unanswerable=one.unanswerable,
+            tags=(),
+        )
+        for one in asked
+    ]
+    with _index(*articles) as index:
+        return _asked(index, questions, tell)
+
+
+def ask_excerpts(inputs: Path, n: int, tell: Tell) -> Asked:
+    """The excerpt test on these articles: an excerpt goes in; its article, outlet, day and place should come out."""
+    with _index(inputs) as index:
+        articles = {article.id: article for article in index.articles()}
+        outcomes: list[Outcome] = []
+        assistant = Assistant(index)
+        probes = make_probes(list(articles.values()), n, SEED)
+        for probe in probes:
+            excerpt = articles[probe.article].text[probe.start : probe.end]
+            question = GoldQuestion(
+                id=f"{probe.article}:{probe.start}-{probe.end}",
+                question=excerpt,
+                history=(),
+                evidence=((Slice(*probe),),),
+                answers=(),
+                speaker=None,
+                said_on=None,
+                forbidden=(),
+                unanswerable=False,
+                tags=(),
+            )
+            answer = assistant.ask(excerpt)
+            scores = {name: None if right is None else float(right) for name, right in score_probe(probe, answer, articles).items()}
+            outcomes.append(outcome(question, answer, [], {**scores, "correct": scores["all_right"]}, articles))
+            tell(len(outcomes), len(probes))
+        return _with_articles(index, outcomes, [])
+
+
+def ask_beir(folder: Path, run_to: Path | None, tell: Tell) -> dict[str, float]:
+    """Retrieval alone, on a BEIR folder: the means of the measures over its queries. The run is written in TREC's format if asked for.
+
+    A document ranks by its best passage, and is relevant if its grade is over 0.
+    """
+    dataset = read_beir(folder)
+    run: Run = {}
+    with _index(*dataset.articles) as index:
+        for id, text in dataset.queries.items():
+            run[id] = _documents(index.search(text, _DOCUMENT_DEPTH))
+            tell(len(run), len(dataset.queries))
+    if run_to is not None:
+        write_run(run_to, run)
+    sums: dict[str, float] = {}
+    for id, documents in run.items():
+        wanted = {document for document, grade in dataset.qrels[id].items() if grade > 0}
+        relevant = [document in wanted for document in documents]
+        values = {
+            **{f"hit@{k}": hit(relevant, k) for k in (1, 5, 10)},
+            "recall@10": recall(sum(relevant[:DEPTH]), len(wanted)),
+            "RR@10": reciprocal_rank(relevant, 10),
+            "nDCG@10": ndcg(relevant, len(wanted), 10),
+        }
+        for name, value in values.items():
+            sums[name] = sums.get(name, 0.0) + value
+    return {name: total / len(run) for name, total in sums.items()}
+
+
+def _documents(hits: Sequence[Hit]) -> dict[str, float]:
+    """Articles with the score of their best passage, best first."""
+    best: dict[str, float] = {}
+    for one in hits:
+        best.setdefault(one.article.id, one.score)
+    return best
+
+
+@contextmanager
+def _index(*inputs: Path | Article) -> Generator[Index]:
+    """An index of these, each input added after the one before it, made for this and gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as folder, Index.open(Path(folder, "eval")) as index:
+        articles = [one for one in inputs if isinstance(one, Article)]
+        for given in [*([articles] if articles else []), *(one for one in inputs if isinstance(one, Path))]:
+            failed = index.add(given).failed
+            if failed:
+                raise DatasetError(f"the articles can't all be read: {failed[0]}" + (f", and {len(failed) - 1} more" if failed[1:] else ""))
+        yield index
+
+
+def _asked(index: Index, questions: Sequence[GoldQuestion], tell: Tell) -> Asked:
+    outcomes, seconds = ask_all(index, questions, tell)
+    return _with_articles(index, outcomes, seconds)
+
+
+def _with_articles(index: Index, outcomes: list[Outcome], seconds: list[float]) -> Asked:
+    return Asked(outcomes, seconds, {article.id: article for article in index.articles()})
