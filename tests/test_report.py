@@ -1,0 +1,363 @@
+"""What a run came to, in the terminal and on the page; all that strangers wrote stays text on both."""
+
+import base64
+import hashlib
+import io
+import json
+import re
+from copy import deepcopy
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from onrecord.evals.page import page, reasons, verdict
+from onrecord.evals.report import WIDTH, tables, write_report
+from onrecord.index.model import Article
+
+HARBOUR = "Mara Vell said the harbour would open in May.\n\nTomas Ruk, the pilot, said “it never will”."
+ATTACKS = [
+    "<script>document.title = 'closed'</script>",
+    "</script><script>alert(1)</script><!--",
+    "<img src=x onerror=\"alert('tide')\">",
+    '" onmouseover="alert(1)" x="',
+    "**bold** [here](javascript:alert(1)) &lt;b&gt; <b>",
+    "]]></style><style>body{display:none}</style>",
+    "\u202ebackwards\u202c \x00 \x1b[31m \u2028 \U0001f6a2",
+]
+NAMES = ("correct", "full_evidence", "evidence_recall", "forbidden_cited", "quote_exact", "hit@1", "hit@10", "refused")
+INEXACT = ("cites what it must not", "a quotation is not exact")
+Results = dict[str, Any]
+Outcome = dict[str, Any]
+
+
+def measures(*values: float | None) -> dict[str, float | None]:
+    return dict(zip(NAMES, values, strict=True))
+
+
+def slice_of(quote: str, text: str = HARBOUR, article: str = "a1") -> dict[str, Any]:
+    return {"article": article, "start": text.index(quote), "end": text.index(quote) + len(quote), "quote": quote}
+
+
+def citation(n: int, quote: str, text: str = HARBOUR) -> dict[str, Any]:
+    about = {"title": None, "source": None, "author": None, "published": None, "url": None, "prefix": "", "suffix": ""}
+    return {"n": n, "version": 1, **about, **slice_of(quote, text), "speaker": "Mara Vell", "kind": "indirect", "said_on": None}
+
+
+def outcome(id: str, question: str, answer: str, *values: float | None, unanswerable: bool = False, text: str = HARBOUR) -> Outcome:
+    answered = answer != "The articles don't say."
+    first, last = text[:10], text[-10:]
+    return {
+        "id": id,
+        "question": question,
+        "history": ["who is she?"],
+        "tags": ["direct"],
+        "unanswerable": unanswerable,
+        "gold": {
+            "evidence": [] if unanswerable else [[slice_of(first, text)]],
+            "forbidden": [slice_of(last, text)],
+            "answers": ["May"],
+            "speaker": "Mara Vell",
+            "said_on": None,
+        },
+        "answer": {
+            "question": question,
+            "answered": answered,
+            "text": answer,
+            "short": None,
+            "citations": [citation(1, first, text)] if answered else [],
+            "closest": [] if answered else [citation(1, first, text)],
+            "confidence": 0.75,
+            "removed": [{"text": "It rains.", "why": "not in the articles"}],
+            "answerer": "extractive",
+        },
+        "hits": [{"article": "a2", "version": 1, "start": 0, "end": 5, "score": 0.9}],
+        "measures": measures(*values),
+    }
+
+
+def figure(value: float, low: float, high: float, n: int) -> dict[str, float]:
+    return {"value": value, "low": low, "high": high, "n": n}
+
+
+def results(tag: str = "direct", suite: str = "harbour") -> Results:
+    return {
+        "onrecord": "0.1.0",
+        "suites": {
+            suite: {
+                "n": 3,
+                "measures": {
+                    "hit@1": figure(0.934, 0.9, 0.96, 3),
+                    "correct": figure(0.5, 0.25, 0.75, 3),
+                    "forbidden_cited": figure(0.0, 0.0, 0.0, 3),
+                    "tide": figure(1.0, 1.0, 1.0, 2),
+                },
+                "by_tag": {
+                    tag: {"n": 2, "measures": {"hit@1": figure(1.0, 0.95, 1.0, 2)}},
+                    "unanswerable-unknown-person": {"n": 3, "measures": {"correct": figure(0.25, 0.1, 0.4, 3)}},
+                },
+                "abstention": {"auroc": 0.871, "precision_over_attempted": None},
+                "curves": {
+                    "risk_coverage": [[0.5, 0.0], [1.0, 0.5]],
+                    "reliability": [{"low": 0.0, "high": 1.0, "n": 3, "confidence": 0.75, "accuracy": 0.5}],
+                },
+                "questions": {"q1": measures(0, 0, 0, 0, 1, 0, 0, None)},
+            }
+        },
+        "time": {suite: {"p50_ms": 4.25, "p95_ms": 10.0}},
+    }
+
+
+def outcomes(text: str = HARBOUR) -> list[Outcome]:
+    return [
+        outcome("q1", "when will the harbour open?", "In May. [1]", 1, 1, 1, 0, 1, 1, 1, None, text=text),
+        outcome("q2", "what did Ruk say?", "The articles don't say.", 0, 0, 0, 0, 1, 0, 1, None, text=text),
+        outcome("q3", "what did the otter say?", "In May. [1]", 0, None, None, 1, 1, None, None, 0, unanswerable=True, text=text),
+    ]
+
+
+class Shelf:
+    """Articles by id, all in version 1."""
+
+    def __init__(self, *articles: Article) -> None:
+        self.articles = {article.id: article for article in articles}
+
+    def article(self, id: str, version: int | None = None) -> Article:
+        assert version in (None, 1)
+        return self.articles[id]
+
+
+SHELF = Shelf(Article(HARBOUR, id="a1", title="Harbour", url="https://gull.example/1"), Article("Gulls.", id="a2"))
+
+
+def harbour_page() -> str:
+    return page(results(), {"harbour": outcomes()}, {"harbour": SHELF.article})
+
+
+class Reader(HTMLParser):
+    """Elements with their attributes; and texts by the id, the class or else the name of the element that they begin."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.inside = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self.inside = dict(attrs).get("id") or dict(attrs).get("class") or tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        self.texts.setdefault(self.inside, []).append(data)
+
+
+def island(html: str) -> dict[str, Any]:
+    return json.loads("".join(Reader(html).texts["data"]))
+
+
+# The terminal
+
+
+def lines(*made: object) -> list[str]:
+    console = Console(width=WIDTH, file=io.StringIO(), highlight=False, color_system=None, legacy_windows=False)
+    for table in made:
+        console.print(table)
+    assert isinstance(console.file, io.StringIO)
+    return [line.strip() for line in console.file.getvalue().splitlines() if line.strip() and "─" not in line]
+
+
+def test_the_figures_of_a_suite() -> None:
+    overall, _ = tables(results())
+    assert [" ".join(line.split()) for line in lines(overall)] == [
+        "harbour: 3 questions",
+        "measure value n what it is",
+        "Evidence found",
+        "hit@1 0.934 (0.90–0.96) 3 the first passage holds evidence",
+        "Evidence cited",
+        "correct 0.500 (0.25–0.75) 3 all evidence, nothing forbidden; or rightly none",
+        "forbidden_cited 0.000 (0.00–0.00) 3 cites what is wrong to cite (less is better)",
+        "Knowing when not to answer",
+        "auroc 0.871 confidence tells answerable apart; 0.5 is chance",
+        "Further measures",
+        "tide 1.000 (1.00–1.00) 2",
+        "half the answers within 4.2 ms, 95 % within 10.0 ms",
+    ]
+
+
+def test_the_figures_by_tag_the_most_frequent_first() -> None:
+    _, by_tag = tables(results())
+    assert [line.split() for line in lines(by_tag)] == [
+        ["harbour", "by", "tag"],
+        ["full", "token", "forbidden"],
+        ["tag", "n", "hit@1", "nDCG@10", "evidence", "f1", "refused", "correct", "cited"],
+        ["unanswerable-unknown-", "3", "–", "–", "–", "–", "–", "0.250", "–"],
+        ["person", "0.10–0.40"],
+        ["direct", "2", "1.000", "–", "–", "–", "–", "–", "–"],
+        ["0.95–1.00"],
+        ["below", "each", "value", "its", "95", "%", "interval"],
+    ]
+
+
+@pytest.mark.parametrize("tag", ["x" * 300, "-" * 300, "wrong-presupposition", "a-" * 40])
+def test_nothing_is_wider_than_the_tables_may_be_nor_cut(tag: str) -> None:
+    made = results(tag)
+    wide = {name: figure(0.5, 0.25, 0.75, 123_456) for name in ("hit@1", "nDCG@10", "full_evidence", "token_f1", "refused", "correct")}
+    made["suites"]["harbour"]["by_tag"][tag] = {"n": 12_345, "measures": wide}
+    made["suites"]["harbour"]["measures"]["expected_calibration_error"] = figure(0.5, 0.25, 0.75, 123_456)
+    shown = lines(*tables(made))
+    assert max(len(line) for line in shown) <= WIDTH
+    assert sum(line.count("0.25–0.75") for line in shown) == 8
+    assert sum(line.count("…") for line in shown) == (len(tag) > 44)
+
+
+def test_a_terminal_obeys_nothing_of_a_tag() -> None:
+    shown = "\n".join(lines(*tables(results("[red]\x1b[31m\u202e", suite="[b]gull[/b]"))))
+    assert "[red]\ufffd[31m\ufffd" in shown
+    assert "[b]gull[/b]: 3 questions" in shown
+
+
+# The files
+
+
+def test_the_files(tmp_path: Path) -> None:
+    write_report(tmp_path / "new" / "out", results(), {"harbour": outcomes()}, {"harbour": SHELF.article})
+    files = {file.name: file.read_text("utf-8") for file in (tmp_path / "new" / "out").iterdir()}
+    assert sorted(files) == ["answers.jsonl", "report.html", "results.json"]
+    assert files["results.json"] == json.dumps(results(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    assert [json.loads(line) for line in files["answers.jsonl"].splitlines()] == [{"suite": "harbour", **one} for one in outcomes()]
+    assert files["report.html"] == harbour_page()
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_report(tmp_path / name, deepcopy(results()), {"harbour": outcomes()}, {"harbour": Shelf(*SHELF.articles.values()).article})
+    for name in ("results.json", "answers.jsonl", "report.html"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_half_a_surrogate_pair_comes_back_out_of_the_files(tmp_path: Path) -> None:
+    asked = outcomes()
+    asked[0]["question"] = "what did \ud83d say?"
+    write_report(tmp_path, results(), {"harbour": asked}, {"harbour": SHELF.article})
+    [first, *_] = (tmp_path / "answers.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(first)["question"] == "what did \ud83d say?"
+    assert island((tmp_path / "report.html").read_text("utf-8"))["questions"][2]["question"] == "what did \ud83d say?"
+
+
+def test_what_is_no_number_is_not_written(tmp_path: Path) -> None:
+    made = results()
+    made["suites"]["harbour"]["measures"]["hit@1"]["value"] = float("nan")
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        write_report(tmp_path, made, {"harbour": outcomes()}, {"harbour": SHELF.article})
+    assert list(tmp_path.iterdir()) == []
+
+
+# The page
+
+
+def test_failures_come_first() -> None:
+    read = Reader(harbour_page())
+    assert read.texts["verdict"] == ["Failed", "Abstained", "Right"]
+    assert read.texts["id"] == ["q3", "q2", "q1"]
+    assert [one["id"] for one in island(harbour_page())["questions"]] == ["q3", "q2", "q1"]
+    assert read.texts["count"] == ["3 questions"]
+
+
+@pytest.mark.parametrize(
+    ("values", "answered", "unanswerable", "became", "why"),
+    [
+        ((1, 1, 1, 0, 1, 1, 1, None), True, False, "right", []),
+        ((1, None, None, 0, 1, None, None, 1), False, True, "right", []),
+        ((0, None, None, 0, 1, None, None, 0), True, True, "failed", ["the articles don’t say, yet it answered"]),
+        ((0, 0, 0, 0, 1, 0, 1, None), False, False, "abstained", ["the articles do say; evidence not cited, though found"]),
+        ((0, 0, 0, 0, 1, 0, 0, None), False, False, "abstained", ["the articles do say; evidence not cited, nor found"]),
+        ((0, 0, 0, 0, 1, 0, 1, None), True, False, "failed", ["evidence not cited, though found"]),
+        ((0, 0, 0, 0, 1, 0, 0, None), True, False, "failed", ["evidence not cited, nor found"]),
+        ((0, 0, 0, 0, 1, None, None, None), True, False, "failed", ["evidence not cited"]),
+        ((0, 0, 0.5, 1, 0, 1, 1, None), True, False, "failed", ["1 of 2 pieces of evidence cited", *INEXACT]),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_question(
+    values: tuple[float | None, ...], answered: bool, unanswerable: bool, became: str, why: list[str]
+) -> None:
+    one = outcome("q", "?", "In May. [1]" if answered else "The articles don't say.", *values, unanswerable=unanswerable)
+    one["gold"]["evidence"] = [] if unanswerable else [[slice_of("Mara")], [slice_of("May")]]
+    assert verdict(one) == became
+    assert reasons(one) == why
+
+
+def test_the_island_holds_each_article_once_and_slices_by_place() -> None:
+    data = island(harbour_page())
+    facts = {"source": None, "author": None, "published": None}
+    assert data["articles"] == [
+        {"id": "a1", "version": 1, "title": "Harbour", **facts, "url": "https://gull.example/1", "text": HARBOUR},
+        {"id": "a2", "version": 1, "title": None, **facts, "url": None, "text": None},  # found, but neither cited nor gold
+    ]
+    [*_, right] = data["questions"]
+    first = {"article": 0, "start": 0, "end": 10}
+    assert right["gold"]["evidence"] == [[first]]
+    assert right["answer"]["citations"] == [{**first, "n": 1, "speaker": "Mara Vell", "said_on": None, "kind": "indirect"}]
+    assert right["hits"] == [{"article": 1, "start": 0, "end": 5, "score": 0.9}]
+
+
+def test_a_quotation_that_is_not_in_its_article_is_told() -> None:
+    asked = outcomes()
+    asked[0]["answer"]["citations"][0]["quote"] = "Mara Bell"
+    html = page(results(), {"harbour": asked}, {"harbour": SHELF.article})
+    assert island(html)["questions"][2]["answer"]["citations"][0]["quote"] == "Mara Bell"
+
+
+def test_suites_may_have_different_articles_under_one_id() -> None:
+    two = results()
+    two["suites"]["inland"] = two["suites"]["harbour"]
+    inland = Shelf(Article(HARBOUR.replace("May", "June"), id="a1"), Article("Gulls.", id="a2"))
+    html = page(two, {"harbour": outcomes(), "inland": outcomes()}, {"harbour": SHELF.article, "inland": inland.article})
+    assert [article["id"] for article in island(html)["articles"]] == ["a1", "a2", "a1"]  # the two a2 are the same
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_strangers_text_makes_no_element_and_no_attribute(attack: str) -> None:
+    """Apart from text the page is the same as one of harmless text."""
+    text = f"{attack} {HARBOUR} {attack}"
+    attacked: list[Outcome] = [{**one, "question": attack, "id": attack, "tags": [attack], "history": [attack]} for one in outcomes(text)]
+    for one in attacked:
+        answer, gold = one["answer"], one["gold"]
+        answer.update({"text": attack, "short": attack, "answerer": attack, "removed": [{"text": attack, "why": attack}]})
+        gold.update({"answers": [attack], "speaker": attack, "said_on": attack})
+    shelf = Shelf(Article(text, id="a1", title=attack, source=attack, author=attack, url=attack), Article(attack, id="a2"))
+    html = page(results(attack, suite=attack), {attack: attacked}, {attack: shelf.article})
+
+    read, harmless = Reader(html), Reader(harbour_page())
+    assert read.elements == harmless.elements
+    assert read.texts["question"] == [attack] * 3
+    assert read.texts["id"] == [attack] * 3
+    assert island(html)["articles"][0]["text"] == text
+    assert island(html)["articles"][0]["title"] == attack
+
+
+def test_the_page_asks_for_nothing_and_lets_nothing_run_but_its_own() -> None:
+    html = harbour_page()
+    read = Reader(html)
+    [policy] = [attributes["content"] for _, attributes in read.elements if attributes.get("http-equiv") == "Content-Security-Policy"]
+    style, script = (re.findall(rf"<{name}>(.*?)</{name}>", html, re.DOTALL) for name in ("style", "script"))
+    hashes = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in (*style, *script)]
+    assert (
+        policy
+        == f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; base-uri 'none'; form-action 'none'"
+    )
+    assert {
+        name for _, attributes in read.elements for name in attributes if name in ("src", "srcset", "style", "action") or name[:2] == "on"
+    } == set()
+    assert {attributes["href"] for _, attributes in read.elements if "href" in attributes} == {"#questions", "#suite-0"}
+    assert re.findall(r"url\(|@import|expression\(", style[0]) == []
+    assert (
+        re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|fetch\(|XMLHttpRequest|import\(", script[0])
+        == []
+    )
