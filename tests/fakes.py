@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -60,3 +64,30 @@ def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     return path
+
+
+class Shell:
+    """Runs ``onrecord`` in a folder of its own, with an index of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {**os.environ, "ONRECORD_INDEX": str(folder / "index")}
+
+    def __call__(self, *arguments: str, status: int = 0, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "onrecord", *arguments]
+        run = subprocess.run(
+            command,
+            cwd=self.folder,
+            env={**self.environment, **environment},
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        assert run.returncode == status, run.stderr
+        assert "Traceback" not in run.stderr
+        return run
+
+    def json(self, *arguments: str, **options: str) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self(*arguments, "--json", **options).stdout.splitlines()]  # pyright: ignore[reportArgumentType]

@@ -1,41 +1,12 @@
 """The command as a shell meets it: output, exit status, and what stays out of standard output."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from fakes import Shell
 
 QUESTION = "what did Stoltenberg say?"
-
-
-class Shell:
-    """Runs ``onrecord`` in a folder of its own, with an index of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {**os.environ, "ONRECORD_INDEX": str(folder / "index")}
-
-    def __call__(self, *arguments: str, status: int = 0, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "onrecord", *arguments]
-        run = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**self.environment, **environment},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        assert run.returncode == status, run.stderr
-        assert "Traceback" not in run.stderr
-        return run
-
-    def json(self, *arguments: str, **options: str) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self(*arguments, "--json", **options).stdout.splitlines()]  # pyright: ignore[reportArgumentType]
 
 
 @pytest.fixture

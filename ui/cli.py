@@ -9,25 +9,17 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import IO, Any
 
 import click
 
 from ..index.errors import OnRecordError, QuestionError
 from ..index.model import Hit
+from .evaluate import bench, evaluate
+from .options import ABSTAINED, FAILED, WRONG_CALL, fail, filter_options, index_option, json_option, opened, print_json, settings
 from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits
-
-if TYPE_CHECKING:
-    from ..index.index import Index
-    from .settings import Settings
-
-FAILED, WRONG_CALL, ABSTAINED = 1, 2, 3
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def main() -> None:
@@ -37,57 +29,12 @@ def main() -> None:
     try:
         cli(prog_name="onrecord")
     except OnRecordError as error:
-        _fail(str(error), WRONG_CALL if isinstance(error, QuestionError) else FAILED)
+        fail(str(error), WRONG_CALL if isinstance(error, QuestionError) else FAILED)
+    except (PermissionError, IsADirectoryError, NotADirectoryError, FileExistsError, FileNotFoundError) as error:
+        fail(f"{error.filename} can't be written or read: {error.strerror}")
     except BrokenPipeError:  # the reader of our output has gone, say `head`
         sys.stderr.close()
         sys.exit(FAILED)
-
-
-def _fail(message: str, status: int = FAILED) -> NoReturn:
-    note(f"onrecord: {message}")
-    sys.exit(status)
-
-
-def _settings() -> Settings:
-    from pydantic import ValidationError
-
-    from .settings import Settings
-
-    try:
-        return Settings()  # pyright: ignore[reportCallIssue]  # every field has a default
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']} (it is {fault['input']!r:.60})" for fault in error.errors())
-        _fail(f"the settings can't be used: {faults}; set what can be set: onrecord config", WRONG_CALL)
-    except ValueError as error:
-        _fail(f"onrecord.toml can't be read: {error}", WRONG_CALL)
-
-
-@contextmanager
-def _opened(where: str | None, create: bool = False) -> Generator[Index]:
-    from ..index.index import Index  # FAISS and its kin take a fifth of a second to import, which `--help` need not wait for
-
-    settings = _settings()
-    with Index.open(where or settings.index, embedder=settings.embedder, create=create) as index:
-        yield index
-
-
-def _index_option(command: Command) -> Command:
-    return click.option("--index", "where", metavar="NAME_OR_PATH", help="Which index; a bare name lies in your data folder.")(command)
-
-
-def _json_option(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-
-
-def _filter_options(command: Command) -> Command:
-    command = click.option("--source", metavar="OUTLET", help="Only articles of this outlet.")(command)
-    command = click.option("--until", metavar="DAY", help="Only articles published up to this day.")(command)
-    return click.option("--since", metavar="DAY", help="Only articles published from this day on, as 2022-02-15.")(command)
-
-
-def _print_json(value: object) -> None:
-    """One line of JSON; a terminal obeys none of what it may hold, since JSON escapes control characters."""
-    click.echo(json.dumps(value, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf")))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -98,20 +45,20 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
-@_index_option
-@_json_option
+@index_option
+@json_option
 def add(inputs: tuple[str, ...], where: str | None, as_json: bool) -> None:
     """Add articles: .txt, .md, .jsonl and .csv files, folders of them, or - for standard input.
 
     What is there already is left alone; what has changed is replaced, and its earlier version kept.
     """
-    with _opened(where, create=True) as index, progress_bar("Adding") as progress:
+    with opened(where, create=True) as index, progress_bar("Adding") as progress:
         report = index.add(inputs, progress)
         name = index.name
     for failure in report.failed:
         note(f"not added: {failure}")
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
         counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged, "not added": report.failed}
         echo(f"{', '.join(f'{len(ids)} {what}' for what, ids in counts.items() if ids) or 'nothing to add'} (index {name})")
@@ -121,14 +68,14 @@ def add(inputs: tuple[str, ...], where: str | None, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@_index_option
-@_json_option
+@index_option
+@json_option
 def remove(ids: tuple[str, ...], where: str | None, as_json: bool) -> None:
     """Remove articles, in all their versions."""
-    with _opened(where) as index:
+    with opened(where) as index:
         removed = index.remove(ids)
     if as_json:
-        _print_json({"removed": removed})
+        print_json({"removed": removed})
     else:
         echo(f"{len(removed)} removed")
 
@@ -136,19 +83,19 @@ def remove(ids: tuple[str, ...], where: str | None, as_json: bool) -> None:
 @cli.command()
 @click.argument("id", required=False)
 @click.option("--version", type=int, help="An earlier version of the article ID.")
-@_filter_options
-@_index_option
-@_json_option
+@filter_options
+@index_option
+@json_option
 def articles(
     id: str | None, version: int | None, since: str | None, until: str | None, source: str | None, where: str | None, as_json: bool
 ) -> None:
     """List the articles, or show the one with this ID whole."""
-    with _opened(where) as index:
+    with opened(where) as index:
         found = [index.article(id, version)] if id else index.articles(since=since, until=until, source=source)
     if as_json:
         for article in found:
             about = {**asdict(article), "sha256": article.sha256, "characters": len(article.text)}
-            _print_json(about if id else {key: value for key, value in about.items() if key != "text"})
+            print_json(about if id else {key: value for key, value in about.items() if key != "text"})
     elif id:
         show_articles(found)
         echo()
@@ -163,16 +110,16 @@ def articles(
 @click.option("-k", type=int, help="How many hits.")
 @click.option("--article", metavar="ID", help="Only this article.")
 @click.option("--rerank/--no-rerank", default=True, help="Compare the first hits with the question word by word, too.")
-@_filter_options
-@_index_option
-@_json_option
+@filter_options
+@index_option
+@json_option
 def search(question: str, k: int | None, where: str | None, as_json: bool, **options: Any) -> None:
     """Find the passages nearest to a question; - reads it from standard input."""
-    with _opened(where) as index:
-        hits = index.search(_argument(question), _settings().k if k is None else k, **options)
+    with opened(where) as index:
+        hits = index.search(_argument(question), settings().k if k is None else k, **options)
     if as_json:
         for hit in hits:
-            _print_json(_hit_json(hit))
+            print_json(_hit_json(hit))
     else:
         show_hits(hits)
 
@@ -201,8 +148,8 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 @click.option(
     "--batch", type=click.File("r", encoding="utf-8"), metavar="FILE", help='Questions as JSONL, {"id", "question", "history"} a line.'
 )
-@_index_option
-@_json_option
+@index_option
+@json_option
 def ask(question: str | None, batch: IO[str] | None, where: str | None, as_json: bool) -> None:
     """Answer a question out of the articles, with numbered passages; - reads it from standard input.
 
@@ -214,21 +161,21 @@ def ask(question: str | None, batch: IO[str] | None, where: str | None, as_json:
 
     if batch is not None:
         questions = list(_batch(batch))
-        with _opened(where) as index:
+        with opened(where) as index:
             assistant = Assistant(index)
             for id, asked, history in questions:
                 answer = assistant.ask(asked, history)
                 if as_json:
-                    _print_json({"id": id, **answer.to_json()})
+                    print_json({"id": id, **answer.to_json()})
                 else:
                     echo(printable(f"{id}: {asked}"))
                     show_answer(answer)
                     echo()
         return
-    with _opened(where) as index:
+    with opened(where) as index:
         answer = Assistant(index).ask(_argument(question or ""))
     if as_json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     else:
         show_answer(answer)
     if not answer.answered:
@@ -262,20 +209,20 @@ def _argument(text: str) -> str:
 
 @cli.command()
 @click.option("--rebuild", is_flag=True, help="Make all passages and vectors anew from the articles, with today's settings.")
-@_index_option
-@_json_option
+@index_option
+@json_option
 def doctor(rebuild: bool, where: str | None, as_json: bool) -> None:
     """Check that everything in the index agrees, and make anew what can be derived and doesn't."""
     from ..index.index import Index
 
-    settings = _settings()
+    chosen = settings()
     if rebuild:
         with progress_bar("Rebuilding") as progress:
-            Index.rebuild(where or settings.index, embedder=settings.embedder, progress=progress).close()
-    with _opened(where) as index:
+            Index.rebuild(where or chosen.index, embedder=chosen.embedder, progress=progress).close()
+    with opened(where) as index:
         checkup = index.doctor()
     if as_json:
-        _print_json({**asdict(checkup), "healthy": checkup.healthy})
+        print_json({**asdict(checkup), "healthy": checkup.healthy})
     else:
         for line in checkup.problems:
             echo(printable(f"problem: {line}"))
@@ -290,42 +237,21 @@ def doctor(rebuild: bool, where: str | None, as_json: bool) -> None:
 
 
 @cli.command()
-@_json_option
+@json_option
 def config(as_json: bool) -> None:
     """Show the settings in force, and what each is for."""
     from .settings import Settings
 
-    settings = _settings()
+    chosen = settings()
     if as_json:
-        _print_json(settings.model_dump())
+        print_json(chosen.model_dump())
         return
     for name, field in Settings.model_fields.items():
-        echo(f"{name} = {json.dumps(getattr(settings, name))}    # {field.description}")
+        echo(f"{name} = {json.dumps(getattr(chosen, name))}    # {field.description}")
 
 
-@cli.command()
-@click.argument("articles", type=click.Path(exists=True, path_type=Path), metavar="FILE_OR_FOLDER")
-@click.option("--articles", "n_articles", default=600, show_default=True, help="How many of them.")
-@click.option("--queries", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Questions, one a line or as JSONL.")
-@click.option(
-    "--questions", "n_queries", default=200, show_default=True, help="How many of them; made from the articles if none are given."
-)
-@click.option("--repeat", default=3, show_default=True, help="How many rounds; medians are compared.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every single measurement to this file, as JSON.")
-@_json_option
-def bench(articles: Path, out: Path | None, as_json: bool, **options: Any) -> None:
-    """Measure speed and memory beside LlamaIndex's quickstart, on the same model and articles, in one run of some minutes."""
-    from ..evals.bench import bench as measure
-
-    result = measure(articles, **options, progress=note)
-    if out:
-        out.write_text(json.dumps(result.to_json(), indent=1) + "\n", encoding="utf-8")
-    if as_json:
-        _print_json(result.to_json())
-    else:
-        from rich.console import Console
-
-        Console(width=140).print(result.table())
+for command in (evaluate, bench):
+    cli.add_command(command)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def _listed(facts: Sequence[str | None]) -> str:
 
 
 @contextmanager
-def progress_bar(what: str) -> Generator[Callable[[int, int, int], None]]:
+def progress_bar(what: str, unit: str = "articles") -> Generator[Callable[[int, int, int], None]]:
     """A progress bar on standard error for what takes over a second; none where that is no terminal."""
     if not sys.stderr.isatty():
         yield lambda done, total, count: None
@@ -90,9 +90,14 @@ def progress_bar(what: str) -> Generator[Callable[[int, int, int], None]]:
     from rich.console import Console  # for those who wait
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]:,} articles"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[count]:,} {task.fields[unit]}"),
+        TimeRemainingColumn(),
+    )
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = progress.add_task(what, total=None, count=0)
+    task = progress.add_task(what, total=None, count=0, unit=unit)
     begun = time.monotonic()
     shown = False
 

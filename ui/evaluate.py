@@ -1,0 +1,167 @@
+"""``onrecord eval`` and ``onrecord bench``: is it right, did a change make it better, and how fast is it?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import FAILED, index_option, json_option, opened, print_json
+from .terminal import echo, note, printable, progress_bar
+
+if TYPE_CHECKING:
+    from ..evals.suites import Asked
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("eval")
+@click.argument("golds", nargs=-1, metavar="[SUITE_OR_GOLD...]")
+@index_option
+@json_option
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write results.json, answers.jsonl and report.html here.")
+@click.option("--against", type=_FILE, help="Compare with an earlier results.json; exit with 1 if a measure has fallen beyond noise.")
+@click.option("--squad", type=_FILE, help="Ask a SQuAD 2.0 file about its own paragraphs.")
+@click.option("--excerpts", type=click.Path(exists=True, path_type=Path), help="Ask excerpts of these articles where they are from.")
+@click.option("--probes", default=200, show_default=True, help="How many excerpts.")
+@click.option(
+    "--beir", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Measure retrieval on a folder in BEIR's format."
+)
+@click.option("--run", "run_to", type=click.Path(dir_okay=False, path_type=Path), help="With --beir, write the run in TREC's format.")
+@click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
+def evaluate(
+    golds: tuple[str, ...],
+    where: str | None,
+    as_json: bool,
+    out: Path | None,
+    against: Path | None,
+    squad: Path | None,
+    excerpts: Path | None,
+    probes: int,
+    beir: Path | None,
+    run_to: Path | None,
+    attributions: tuple[Path, Path] | None,
+) -> None:
+    """Is it right? Asks questions whose evidence is known, and measures what comes back.
+
+    The suites that come along are seeds and varn, which are both asked if nothing is named. A file of gold is asked of the index.
+    """
+    if beir or attributions:
+        if golds or squad or excerpts or out or against or (beir and attributions):
+            raise click.UsageError("--beir and --attributions are measured alone: they have no answers to report on or to compare")
+        print_json(_scored(attributions) if attributions else _retrieved(beir, run_to))
+        return
+    results, asked = _asked(golds, where, squad, excerpts, probes)
+    if out:
+        from ..evals.report import write_report
+
+        write_report(out, results, {name: one.outcomes for name, one in asked.items()}, {name: one.article for name, one in asked.items()})
+        note(f"written: {out / 'report.html'}")
+    if as_json:
+        print_json(results)
+    else:
+        _show_tables(results)
+    if against and _compared(against, results):
+        sys.exit(FAILED)
+
+
+def _asked(
+    golds: tuple[str, ...], where: str | None, squad: Path | None, excerpts: Path | None, probes: int
+) -> tuple[dict[str, Any], dict[str, Asked]]:
+    from .. import __version__
+    from ..evals import suites
+    from ..evals.summary import summarize, times
+
+    asked: dict[str, Asked] = {}
+    for name in golds or (() if squad or excerpts else tuple(suites.SUITES)):
+        with progress_bar(f"Asking {name}", "questions") as progress:
+            if name in suites.SUITES:
+                asked[name] = suites.ask_suite(name, _telling(progress))
+            else:
+                with opened(where) as index:
+                    asked[Path(name).stem] = suites.ask_gold(Path(name), index, _telling(progress))
+    if squad:
+        with progress_bar("Asking SQuAD", "questions") as progress:
+            asked["squad"] = suites.ask_squad(squad, _telling(progress))
+    if excerpts:
+        with progress_bar("Asking excerpts", "questions") as progress:
+            asked["excerpts"] = suites.ask_excerpts(excerpts, probes, _telling(progress))
+    results = {
+        "onrecord": __version__,
+        "suites": {name: summarize(one.outcomes) for name, one in asked.items()},
+        "time": {name: times(one.seconds) for name, one in asked.items() if one.seconds},
+    }
+    return results, asked
+
+
+def _telling(progress: Callable[[int, int, int], None]) -> Callable[[int, int], None]:
+    return lambda done, in_all: progress(done, in_all, done)
+
+
+def _retrieved(beir: Path | None, run_to: Path | None) -> dict[str, float]:
+    from ..evals.suites import ask_beir
+
+    assert beir is not None
+    with progress_bar("Searching", "queries") as progress:
+        return ask_beir(beir, run_to, _telling(progress))
+
+
+def _scored(files: tuple[Path, Path]) -> dict[str, Any]:
+    from ..evals.attribution_scores import attribution_scores
+    from ..evals.attributions import read_attributions, read_extracted
+
+    gold, found = read_attributions(files[0]), read_extracted(files[1])
+    return {"all": asdict(attribution_scores(gold, found, "all")), "quoted": asdict(attribution_scores(gold, found, "quoted"))}
+
+
+def _show_tables(results: dict[str, Any]) -> None:
+    from rich.console import Console
+
+    from ..evals.report import WIDTH, tables
+
+    console = Console(width=WIDTH, highlight=False)
+    for table in tables(results):
+        console.print(table)
+
+
+def _compared(against: Path, results: dict[str, Any]) -> bool:
+    """Says what became of each measure; True if one that must not has fallen."""
+    from ..evals.regression import compare, read_results
+
+    changes = compare(read_results(against), results)
+    for change in changes:
+        if change.better or change.worse:
+            echo(printable(f"{change.verdict}: {change}"))
+    worse = [change for change in changes if change.verdict == "worse"]
+    echo(f"{len(worse)} measures have fallen beyond noise" if worse else f"no measure of {len(changes)} has fallen beyond noise")
+    return bool(worse)
+
+
+@click.command()
+@click.argument("articles", type=click.Path(exists=True, path_type=Path), metavar="FILE_OR_FOLDER")
+@click.option("--articles", "n_articles", default=600, show_default=True, help="How many of them.")
+@click.option("--queries", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Questions, one a line or as JSONL.")
+@click.option(
+    "--questions", "n_queries", default=200, show_default=True, help="How many of them; made from the articles if none are given."
+)
+@click.option("--repeat", default=3, show_default=True, help="How many rounds; medians are compared.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every single measurement to this file, as JSON.")
+@json_option
+def bench(articles: Path, out: Path | None, as_json: bool, **options: Any) -> None:
+    """Measure speed and memory beside LlamaIndex's quickstart, on the same model and articles, in one run of some minutes."""
+    from ..evals.bench import bench as measure
+
+    result = measure(articles, **options, progress=note)
+    if out:
+        out.write_text(json.dumps(result.to_json(), indent=1) + "\n", encoding="utf-8")
+    if as_json:
+        print_json(result.to_json())
+    else:
+        from rich.console import Console
+
+        Console(width=140).print(result.table())
