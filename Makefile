@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint clean FORCE
+.PHONY: help run test lint eval clean FORCE
 
 help: ## say what there is
 	@echo "make <target>, where <target> is one of"
@@ -20,6 +20,9 @@ run: .venv/run ## install, add the article in seeds/ to an index named demo, and
 
 test: .venv/dev ## install, and run the tests; some of them: make test ARGS="tests/test_layout.py -k lines"
 	.venv/bin/pytest $(or $(ARGS),tests)
+
+eval: .venv/run ## ask the suites that come along, and compare with evals/baseline.json
+	.venv/bin/onrecord eval --against evals/baseline.json
 
 lint: .venv/dev ## check style, layout and types
 	.venv/bin/ruff check .
