@@ -34,6 +34,13 @@ GROUPS: dict[str, dict[str, str]] = {
         "speaker_wrong": "puts words into another mouth",
         "said_on_right": "names the day on which it was said",
     },
+    "Where an excerpt is from": {
+        "article_right": "the first citation is of its article",
+        "source_right": "and names its outlet",
+        "published_right": "and its day of publication",
+        "place_right": "and covers half of the excerpt's words",
+        "all_right": "all of these, as far as the article has them",
+    },
     "Knowing when not to answer": {
         "attempted": "gave an answer",
         "refused": "unanswerable questions that it refused",

@@ -19,7 +19,7 @@ from .metrics import hit, ndcg, recall, reciprocal_rank
 from .questions import GoldQuestion, Slice, read_gold
 from .run import DEPTH, Outcome, ask_all, outcome
 from .squad import read_squad
-from .trec import Run, write_run
+from .trec import Qrels, Run, ranking, write_run
 
 SEED = 20220215
 _HERE = Path(__file__).parent
@@ -146,10 +146,15 @@ def ask_beir(folder: Path, run_to: Path | None, tell: Tell) -> dict[str, float]:
             tell(len(run), len(dataset.queries))
     if run_to is not None:
         write_run(run_to, run)
+    return score_run(dataset.qrels, run)
+
+
+def score_run(qrels: Qrels, run: Run) -> dict[str, float]:
+    """The means of the retrieval measures over all judged queries; one that the run lacks counts as nothing found."""
     sums: dict[str, float] = {}
-    for id, documents in run.items():
-        wanted = {document for document, grade in dataset.qrels[id].items() if grade > 0}
-        relevant = [document in wanted for document in documents]
+    for id, grades in qrels.items():
+        wanted = {document for document, grade in grades.items() if grade > 0}
+        relevant = [document in wanted for document in ranking(run.get(id, {}))]
         values = {
             **{f"hit@{k}": hit(relevant, k) for k in (1, 5, 10)},
             "recall@10": recall(sum(relevant[:DEPTH]), len(wanted)),
@@ -158,7 +163,7 @@ def ask_beir(folder: Path, run_to: Path | None, tell: Tell) -> dict[str, float]:
         }
         for name, value in values.items():
             sums[name] = sums.get(name, 0.0) + value
-    return {name: total / len(run) for name, total in sums.items()}
+    return {name: total / len(qrels) for name, total in sums.items()}
 
 
 def _documents(hits: Sequence[Hit]) -> dict[str, float]:

@@ -133,6 +133,10 @@ def test_beir(bay: Shell) -> None:
     assert measures == {"hit@1": 1.0, "hit@5": 1.0, "hit@10": 1.0, "recall@10": 1.0, "RR@10": 1.0, "nDCG@10": 1.0}
     ranked = [line.split() for line in (bay.folder / "run.txt").read_text().splitlines()]
     assert [(row[0], row[2], row[3]) for row in ranked] == [("b1", "bread", "1"), ("b1", "ferry", "2")]
+    # The same run against judgements of its own, one of them on a query that the run lacks.
+    (bay.folder / "qrels.txt").write_text("b1 0 ferry 1\nb2 0 bread 1\n")
+    (measures,) = bay.json("eval", "--trec", "qrels.txt", "run.txt")
+    assert (measures["hit@1"], measures["hit@5"], measures["RR@10"]) == (0.0, 0.5, 0.25)
 
 
 def test_attributions(bay: Shell) -> None:

@@ -33,6 +33,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--beir", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Measure retrieval on a folder in BEIR's format."
 )
 @click.option("--run", "run_to", type=click.Path(dir_okay=False, path_type=Path), help="With --beir, write the run in TREC's format.")
+@click.option("--trec", nargs=2, type=_FILE, metavar="QRELS RUN", help="Measure a run in TREC's format, of whatever made it.")
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
 def evaluate(
     golds: tuple[str, ...],
@@ -45,16 +46,17 @@ def evaluate(
     probes: int,
     beir: Path | None,
     run_to: Path | None,
+    trec: tuple[Path, Path] | None,
     attributions: tuple[Path, Path] | None,
 ) -> None:
     """Is it right? Asks questions whose evidence is known, and measures what comes back.
 
     The suites that come along are seeds and varn, which are both asked if nothing is named. A file of gold is asked of the index.
     """
-    if beir or attributions:
-        if golds or squad or excerpts or out or against or (beir and attributions):
-            raise click.UsageError("--beir and --attributions are measured alone: they have no answers to report on or to compare")
-        print_json(_scored(attributions) if attributions else _retrieved(beir, run_to))
+    if beir or trec or attributions:
+        if golds or squad or excerpts or out or against or sum(map(bool, (beir, trec, attributions))) > 1:
+            raise click.UsageError("--beir, --trec and --attributions are measured alone: they have no answers to report on or to compare")
+        print_json(_scored(attributions) if attributions else _ranked(*trec) if trec else _retrieved(beir, run_to))
         return
     results, asked = _asked(golds, where, squad, excerpts, probes)
     if out:
@@ -109,6 +111,13 @@ def _retrieved(beir: Path | None, run_to: Path | None) -> dict[str, float]:
     assert beir is not None
     with progress_bar("Searching", "queries") as progress:
         return ask_beir(beir, run_to, _telling(progress))
+
+
+def _ranked(qrels: Path, run: Path) -> dict[str, float]:
+    from ..evals.suites import score_run
+    from ..evals.trec import read_qrels, read_run
+
+    return score_run(read_qrels(qrels), read_run(run))
 
 
 def _scored(files: tuple[Path, Path]) -> dict[str, Any]:
