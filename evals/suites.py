@@ -1,4 +1,7 @@
-"""What is asked: the suites that come along, a user's gold, and other people's tests, each as an index and its outcomes."""
+"""What is asked: the suites that come along, a user's gold, and other people's tests, each as an index and its outcomes.
+
+Where an index is made for it, ``embedder`` is as in ``Index.open``: the one that comes along, or another by name or path.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ class Asked:
         return found
 
 
-def ask_suite(name: str, tell: Tell) -> Asked:
+def ask_suite(name: str, tell: Tell, embedder: str | None = None) -> Asked:
     """One of SUITES, on an index of its own.
 
     Raises:
@@ -70,7 +73,7 @@ def ask_suite(name: str, tell: Tell) -> Asked:
     missing = [path for path in suite.corpus if not path.exists()]
     if missing:
         raise OnRecordError(f"the suite {name!r} needs {missing[0]}, which only a checkout of onrecord has; run it there")
-    with _index(*suite.corpus) as index:
+    with _index(*suite.corpus, embedder=embedder) as index:
         return ask_gold(suite.gold, index, tell)
 
 
@@ -83,7 +86,7 @@ def ask_gold(path: Path, index: Index, tell: Tell) -> Asked:
     return _asked(index, read_gold(path, {article.id: article for article in index.articles()}), tell)
 
 
-def ask_squad(path: Path, tell: Tell) -> Asked:
+def ask_squad(path: Path, tell: Tell, embedder: str | None = None) -> Asked:
     """A SQuAD 2.0 file: each paragraph is an article, and what is cited should hold one of the slices that annotators chose."""
     articles, asked = read_squad(path)
     questions = [
@@ -101,13 +104,13 @@ def ask_squad(path: Path, tell: Tell) -> Asked:
         )
         for one in asked
     ]
-    with _index(*articles) as index:
+    with _index(*articles, embedder=embedder) as index:
         return _asked(index, questions, tell)
 
 
-def ask_excerpts(inputs: Path, n: int, tell: Tell) -> Asked:
+def ask_excerpts(inputs: Path, n: int, tell: Tell, embedder: str | None = None) -> Asked:
     """The excerpt test on these articles: an excerpt goes in; its article, outlet, day and place should come out."""
-    with _index(inputs) as index:
+    with _index(inputs, embedder=embedder) as index:
         articles = {article.id: article for article in index.articles()}
         outcomes: list[Outcome] = []
         assistant = Assistant(index)
@@ -133,14 +136,14 @@ def ask_excerpts(inputs: Path, n: int, tell: Tell) -> Asked:
         return _with_articles(index, outcomes, [])
 
 
-def ask_beir(folder: Path, run_to: Path | None, tell: Tell) -> dict[str, float]:
+def ask_beir(folder: Path, run_to: Path | None, tell: Tell, embedder: str | None = None) -> dict[str, float]:
     """Retrieval alone, on a BEIR folder: the means of the measures over its queries. The run is written in TREC's format if asked for.
 
     A document ranks by its best passage, and is relevant if its grade is over 0.
     """
     dataset = read_beir(folder)
     run: Run = {}
-    with _index(*dataset.articles) as index:
+    with _index(*dataset.articles, embedder=embedder) as index:
         for id, text in dataset.queries.items():
             run[id] = _documents(index.search(text, _DOCUMENT_DEPTH))
             tell(len(run), len(dataset.queries))
@@ -175,9 +178,9 @@ def _documents(hits: Sequence[Hit]) -> dict[str, float]:
 
 
 @contextmanager
-def _index(*inputs: Path | Article) -> Generator[Index]:
+def _index(*inputs: Path | Article, embedder: str | None) -> Generator[Index]:
     """An index of these, each input added after the one before it, made for this and gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as folder, Index.open(Path(folder, "eval")) as index:
+    with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as folder, Index.open(Path(folder, "eval"), embedder=embedder) as index:
         articles = [one for one in inputs if isinstance(one, Article)]
         for given in [*([articles] if articles else []), *(one for one in inputs if isinstance(one, Path))]:
             failed = index.add(given).failed

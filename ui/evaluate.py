@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import FAILED, index_option, json_option, opened, print_json
+from .options import FAILED, index_option, json_option, opened, print_json, settings
 from .terminal import echo, note, printable, progress_bar
 
 if TYPE_CHECKING:
@@ -79,20 +79,21 @@ def _asked(
     from ..evals import suites
     from ..evals.summary import summarize, times
 
+    embedder = settings().embedder
     asked: dict[str, Asked] = {}
     for name in golds or (() if squad or excerpts else tuple(suites.SUITES)):
         with progress_bar(f"Asking {name}", "questions") as progress:
             if name in suites.SUITES:
-                asked[name] = suites.ask_suite(name, _telling(progress))
+                asked[name] = suites.ask_suite(name, _telling(progress), embedder)
             else:
                 with opened(where) as index:
                     asked[Path(name).stem] = suites.ask_gold(Path(name), index, _telling(progress))
     if squad:
         with progress_bar("Asking SQuAD", "questions") as progress:
-            asked["squad"] = suites.ask_squad(squad, _telling(progress))
+            asked["squad"] = suites.ask_squad(squad, _telling(progress), embedder)
     if excerpts:
         with progress_bar("Asking excerpts", "questions") as progress:
-            asked["excerpts"] = suites.ask_excerpts(excerpts, probes, _telling(progress))
+            asked["excerpts"] = suites.ask_excerpts(excerpts, probes, _telling(progress), embedder)
     results = {
         "onrecord": __version__,
         "suites": {name: summarize(one.outcomes) for name, one in asked.items()},
@@ -110,7 +111,7 @@ def _retrieved(beir: Path | None, run_to: Path | None) -> dict[str, float]:
 
     assert beir is not None
     with progress_bar("Searching", "queries") as progress:
-        return ask_beir(beir, run_to, _telling(progress))
+        return ask_beir(beir, run_to, _telling(progress), settings().embedder)
 
 
 def _ranked(qrels: Path, run: Path) -> dict[str, float]:
