@@ -27,7 +27,7 @@ eval: .venv/run ## ask the suites that come along, and compare with evals/baseli
 lint: .venv/dev ## check style, layout and types
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/pyright --pythonpath .venv/bin/python
+	.venv/bin/pyright -p pyproject.toml --pythonpath .venv/bin/python
 
 clean: ## remove all that the other targets made; the indexes are kept
 	rm -rf .venv build dist ./*.egg-info .ruff_cache .hypothesis .pytest_cache tests/.pytest_cache

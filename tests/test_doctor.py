@@ -1,5 +1,4 @@
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,16 +14,10 @@ RAIN = "Rain fell on Varnholm. The quay was closed. Ada Vell said: “It will pa
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "news"
-
-
-@pytest.fixture
-def index(folder: Path) -> Iterator[Index]:
+def index(index: Index) -> Index:
     """Two articles: "a" in its second version, one passage (2) of three sentences; "b" with one (3) of one sentence."""
-    with Index.open(folder, embedder=HashEmbedder()) as opened:
-        opened.add([Article("Old rain.", id="a"), Article(RAIN, id="a"), Article("Snow fell.", id="b")])
-        yield opened
+    index.add([Article("Old rain.", id="a"), Article(RAIN, id="a"), Article("Snow fell.", id="b")])
+    return index
 
 
 def edit(folder: Path, *statements: str) -> None:

@@ -1,47 +1,18 @@
 """Files of one article: .txt and .md."""
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from hypothesis import strategies as st
 
 from onrecord.index.errors import ArticleError
-from onrecord.index.formats import BadLine, Record, read_csv, read_jsonl, read_md, read_txt
+from onrecord.index.formats import BadLine, read_md, read_txt
 from onrecord.index.model import Article
-
-any_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: bool(text.strip()))
 
 
 def bad(data: bytes, read: Callable[[bytes, str], Article] = read_txt) -> tuple[int | None, str]:
     with pytest.raises(ArticleError) as caught:
         read(data, "a")
     return caught.value.line if isinstance(caught.value, BadLine) else None, str(caught.value)
-
-
-def shown(records: Iterator[Record]) -> list[tuple[int | None, str]]:
-    """The line of each record, with its text or its error; at the end, what is wrong with the whole."""
-    found: list[tuple[int | None, str]] = []
-    try:
-        for record in records:
-            found.append((record.line, record.article.text if isinstance(record.article, Article) else f"! {record.article}"))
-    except ArticleError as error:
-        found.append((error.line if isinstance(error, BadLine) else None, f"!! {error}"))
-    return found
-
-
-def jsonl(data: bytes | str) -> list[tuple[int | None, str]]:
-    return shown(read_jsonl(io.BytesIO(data.encode() if isinstance(data, str) else data)))
-
-
-def table(data: bytes | str) -> list[tuple[int | None, str]]:
-    return shown(read_csv(io.BytesIO(data.encode() if isinstance(data, str) else data)))
-
-
-def article(records: Iterator[Record]) -> Article:
-    (record,) = records
-    assert isinstance(record.article, Article)
-    return record.article
 
 
 # .txt

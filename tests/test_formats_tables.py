@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,16 +13,10 @@ from hypothesis import strategies as st
 
 from onrecord.index import formats
 from onrecord.index.errors import ArticleError
-from onrecord.index.formats import BadLine, Record, read_csv, read_jsonl, read_txt
+from onrecord.index.formats import BadLine, Record, read_csv, read_jsonl
 from onrecord.index.model import Article
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: bool(text.strip()))
-
-
-def bad(data: bytes, read: Callable[[bytes, str], Article] = read_txt) -> tuple[int | None, str]:
-    with pytest.raises(ArticleError) as caught:
-        read(data, "a")
-    return caught.value.line if isinstance(caught.value, BadLine) else None, str(caught.value)
 
 
 def shown(records: Iterator[Record]) -> list[tuple[int | None, str]]:
