@@ -108,9 +108,12 @@ def ask_squad(path: Path, tell: Tell, embedder: str | None = None) -> Asked:
         return _asked(index, questions, tell)
 
 
-def ask_excerpts(inputs: Path, n: int, tell: Tell, embedder: str | None = None) -> Asked:
-    """The excerpt test on these articles: an excerpt goes in; its article, outlet, day and place should come out."""
-    with _index(inputs, embedder=embedder) as index:
+def ask_excerpts(inputs: Path, n: int, tell: Tell, unread: Callable[[str], None] | None = None, embedder: str | None = None) -> Asked:
+    """The excerpt test on these articles: an excerpt goes in; its article, outlet, day and place should come out.
+
+    ``unread`` is told of each article that can't be read, and the others are asked about; without it, that is a DatasetError.
+    """
+    with _index(inputs, embedder=embedder, unread=unread) as index:
         articles = {article.id: article for article in index.articles()}
         outcomes: list[Outcome] = []
         assistant = Assistant(index)
@@ -178,14 +181,16 @@ def _documents(hits: Sequence[Hit]) -> dict[str, float]:
 
 
 @contextmanager
-def _index(*inputs: Path | Article, embedder: str | None) -> Generator[Index]:
+def _index(*inputs: Path | Article, embedder: str | None, unread: Callable[[str], None] | None = None) -> Generator[Index]:
     """An index of these, each input added after the one before it, made for this and gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as folder, Index.open(Path(folder, "eval"), embedder=embedder) as index:
         articles = [one for one in inputs if isinstance(one, Article)]
         for given in [*([articles] if articles else []), *(one for one in inputs if isinstance(one, Path))]:
             failed = index.add(given).failed
-            if failed:
-                raise DatasetError(f"the articles can't all be read: {failed[0]}" + (f", and {len(failed) - 1} more" if failed[1:] else ""))
+            for failure in failed:
+                if unread is None:
+                    raise DatasetError(f"the articles can't all be read; {len(failed)} of them, the first: {failure}")
+                unread(str(failure))
         yield index
 
 

@@ -123,6 +123,14 @@ def test_excerpts(bay: Shell) -> None:
     assert results["suites"]["excerpts"]["measures"]["article_right"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 2}
 
 
+def test_excerpts_of_those_that_can_be_read(bay: Shell) -> None:
+    text = "The choir of Selm sang in the old mill on Sunday evening, and nobody in the village of forty houses left early."
+    lines(bay.folder / "torn.jsonl", [{"id": "choir", "text": text}, {"id": "mill"}])
+    run = bay("eval", "--excerpts", "torn.jsonl", "--json")
+    assert "not asked about: torn.jsonl, line 2: " in run.stderr
+    assert json.loads(run.stdout)["suites"]["excerpts"]["n"] == 1
+
+
 def test_beir(bay: Shell) -> None:
     folder = bay.folder / "beir"
     (folder / "qrels").mkdir(parents=True)

@@ -93,7 +93,9 @@ def _asked(
             asked["squad"] = suites.ask_squad(squad, _telling(progress), embedder)
     if excerpts:
         with progress_bar("Asking excerpts", "questions") as progress:
-            asked["excerpts"] = suites.ask_excerpts(excerpts, probes, _telling(progress), embedder)
+            asked["excerpts"] = suites.ask_excerpts(
+                excerpts, probes, _telling(progress), lambda line: note(f"not asked about: {line}"), embedder
+            )
     results = {
         "onrecord": __version__,
         "suites": {name: summarize(one.outcomes) for name, one in asked.items()},
