@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .errors import ArticleError
 
 MAX_TEXT = 5_000_000  # characters; the longest news features have some 100,000
 _MAX_ID = 300
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LABEL_WIDTH = 72
 
 
@@ -60,7 +60,7 @@ class Article:
                 _check_text(name, value)
         object.__setattr__(self, "published", parse_day(self.published))
         object.__setattr__(self, "id", self.id or self._made_id())
-        if len(self.id) > _MAX_ID or any(unicodedata.category(c) == "Cc" for c in self.id):
+        if len(self.id) > _MAX_ID or _CONTROL.search(self.id):
             raise ArticleError(f"the id {self.id[:40]!r} is longer than {_MAX_ID} characters or has control characters in it")
 
     def _made_id(self) -> str:
@@ -143,3 +143,20 @@ class Hit:
     score: float
     parts: Mapping[str, Part]
     sentence: Span
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Who said what: slices of the article's text for the one who speaks, the verb, and what was said.
+
+    ``speaker`` is the name of the one who speaks, None where the text doesn't tell. ``content`` has one slice or more, in order.
+    ``said_on`` is a day, as "2022-02-15", where the text supports one.
+    """
+
+    article: str
+    speaker: str | None
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: Literal["direct", "indirect", "mixed"]
+    said_on: str | None = None

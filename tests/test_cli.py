@@ -177,8 +177,25 @@ def test_output_that_the_terminal_cannot_show_is_no_crash(seeded: Shell) -> None
     assert "?There are signs from Moscow" in seeded("ask", QUESTION, PYTHONIOENCODING="latin-1").stdout
 
 
-@pytest.mark.parametrize("command", ["add", "remove", "articles", "search", "ask", "doctor", "config", "bench"])
+@pytest.mark.parametrize("command", ["add", "remove", "articles", "search", "ask", "statements", "eval", "doctor", "config", "bench"])
 def test_every_command_has_help_and_json(onrecord: Shell, command: str) -> None:
     out = onrecord(command, "--help").stdout
     assert f"Usage: onrecord {command}" in out
     assert "--json" in out
+
+
+def test_statements_of_articles_without_an_index(onrecord: Shell, seed: Path) -> None:
+    text = "Harbour master Ilo Quist said the ferry would stay in port. “The ice is thick,” she added."
+    (row,) = onrecord.json("statements", "--from", "-", stdin=json.dumps({"id": "a", "text": text}))
+    assert row["id"] == "a"
+    assert isinstance(row["statements"], list)
+    for statement in row["statements"]:
+        assert list(statement) == ["article", "speaker", "source", "cue", "content", "kind", "said_on"]
+        for span in [statement["source"], statement["cue"], *statement["content"]]:
+            assert span["text"] == text[span["start"] : span["end"]]
+    assert [(s["speaker"], s["kind"], s["content"][0]["text"]) for s in row["statements"]] == [
+        ("Ilo Quist", "indirect", "the ferry would stay in port"),
+        ("Ilo Quist", "direct", "“The ice is thick,”"),
+    ]
+    assert "Dmytro Kuleba (direct): “When we see troops pulling out" in onrecord("statements", "--from", str(seed)).stdout
+    assert "not read: gone.txt: there is no such file" in onrecord("statements", "--from", "gone.txt", status=1).stderr
