@@ -16,10 +16,10 @@ from typing import IO, Any
 import click
 
 from ..index.errors import OnRecordError, QuestionError
-from ..index.model import Hit
+from ..index.model import Hit, Span, Statement
 from .evaluate import bench, evaluate
 from .options import ABSTAINED, FAILED, WRONG_CALL, fail, filter_options, index_option, json_option, opened, print_json, settings
-from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits
+from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits, show_statements
 
 
 def main() -> None:
@@ -205,6 +205,45 @@ def _batch(lines: IO[str]) -> Iterator[tuple[str, str, list[str]]]:
 def _argument(text: str) -> str:
     """The text of an argument; - stands for standard input."""
     return sys.stdin.read().strip() if text == "-" else text
+
+
+@cli.command()
+@click.option("--from", "path", required=True, metavar="FILE_OR_FOLDER", help="Articles to read them out of; - is standard input.")
+@json_option
+def statements(path: str, as_json: bool) -> None:
+    """Who said what in these articles, each statement with the slices where the text says so; no index is needed."""
+    from ..index.readers import Failure, Sources
+    from ..index.statements import extract
+
+    failed = False
+    for read in Sources([path]):
+        if isinstance(read, Failure):
+            failed = True
+            note(f"not read: {read}")
+            continue
+        article = read.article
+        found = extract(article.text, article.id)
+        if as_json:
+            print_json({"id": article.id, "statements": [_statement_json(article.text, statement) for statement in found]})
+        else:
+            show_statements(article, found)
+    if failed:
+        sys.exit(FAILED)
+
+
+def _statement_json(text: str, statement: Statement) -> dict[str, Any]:
+    def sliced(span: Span | None) -> dict[str, Any] | None:
+        return None if span is None else {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+
+    return {
+        "article": statement.article,
+        "speaker": statement.speaker,
+        "source": sliced(statement.source),
+        "cue": sliced(statement.cue),
+        "content": [sliced(span) for span in statement.content],
+        "kind": statement.kind,
+        "said_on": statement.said_on,
+    }
 
 
 @cli.command()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import click
 
-from ..index.model import Article, Hit
+from ..index.model import Article, Hit, Statement
 from ..qa.answer import Answer, Citation
 
 # Control characters, but for tab and line feed; and those that turn the direction of writing. A terminal obeys them, and the text is a
@@ -75,6 +75,14 @@ def show_articles(articles: list[Article]) -> None:
     for article in articles:
         facts = [article.published or "undated", article.source, f"{len(article.text):,} characters", article.label]
         echo(f"{styled(printable(article.id), bold=True)}  {_listed(facts)}")
+
+
+def show_statements(article: Article, statements: Sequence[Statement]) -> None:
+    echo(styled(printable(article.label), bold=True))
+    for statement in statements:
+        words = " … ".join(article.text[span.start : span.end] for span in statement.content)
+        echo(f"  {styled(printable(statement.speaker or 'somebody'), bold=True)} ({statement.kind}): {printable(' '.join(words.split()))}")
+    echo()
 
 
 def _listed(facts: Sequence[str | None]) -> str:
