@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..index.model import Article, Span
 from ..index.sentences import split_sentences
@@ -27,12 +27,6 @@ class Probe(NamedTuple):
     article: str
     start: int
     end: int
-
-
-class Asked(Protocol):
-    """What is probed: an Assistant, or what answers like one."""
-
-    def ask(self, question: str) -> Answer: ...
 
 
 def make_probes(articles: Sequence[Article], n: int, seed: int) -> list[Probe]:
@@ -89,11 +83,6 @@ def _occurrences(excerpt: str, text: str) -> int:
     while at >= 0:
         count, at = count + 1, text.find(excerpt, at + 1)
     return count
-
-
-def run_probes(assistant: Asked, probes: Sequence[Probe], articles: Mapping[str, Article]) -> list[dict[str, bool | None]]:
-    """Asks each excerpt, as it is, as a question; the scores in the probes' order. ``articles`` are by id."""
-    return [score_probe(probe, assistant.ask(articles[probe.article].text[probe.start : probe.end]), articles) for probe in probes]
 
 
 def score_probe(probe: Probe, answer: Answer, articles: Mapping[str, Article]) -> dict[str, bool | None]:

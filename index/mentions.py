@@ -43,14 +43,12 @@ _ENDS_PHRASE = (
 _PREPOSITIONS = frozenset(
     "in on at during after before by with from for of to as amid among over under since despite unlike about into like".split()
 )
-_INSIDE = frozenset("of for at in with from to on about on".split())
 _OPENERS = frozenset("but and still meanwhile however then yet so now instead also indeed earlier later nor or even".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
     " these "
     "those some any no".split()
 )
-_MARKS_OPEN = frozenset(",;:()—–-…--...")
 _NEVER_NOUNS = frozenset("say tell think believe know insist argue want suggest".split())
 LONGEST_PHRASE = 22
 _REACH = 60  # tokens back to the verb whose subject is shared

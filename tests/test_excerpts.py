@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.evals.excerpts import LONGEST, SHORTEST, Probe, make_probes, run_probes, score_probe
+from onrecord.evals.excerpts import LONGEST, SHORTEST, Probe, make_probes, score_probe
 from onrecord.index.index import Index
 from onrecord.index.model import Article, Span
 from onrecord.index.sentences import split_sentences
@@ -157,27 +157,7 @@ def test_what_the_article_does_not_have_cannot_be_wrong() -> None:
     }
 
 
-class Echo:
-    """Cites the article that it is told to, and remembers what it was asked."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self.asked: list[str] = []
-
-    def ask(self, question: str) -> Answer:
-        self.asked.append(question)
-        start = self.article.text.find(question)
-        return answer((self.article, Span(start, start + len(question)))) if start >= 0 else answer()
-
-
-def test_each_excerpt_is_asked_as_it_is() -> None:
-    echo = Echo(HARBOUR)
-    reprint = Probe("reprint", 0, len(REPRINT.text))
-    assert [scores["all_right"] for scores in run_probes(echo, [PROBE, reprint], ARTICLES)] == [True, False]
-    assert echo.asked == [OWN, REPRINT.text]
-
-
 def test_the_assistant_can_be_probed(index: Index) -> None:
     index.add(ARTICLES.values())
-    (scores,) = run_probes(Assistant(index), [PROBE], ARTICLES)
+    scores = score_probe(PROBE, Assistant(index).ask(excerpt(PROBE)), ARTICLES)
     assert list(scores) == ["article_right", "source_right", "published_right", "place_right", "all_right"]
