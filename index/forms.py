@@ -5,12 +5,37 @@ Also what they share with the others: the slice of the text that some tokens hol
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .mentions import Token, main_subject, phrase_right
+from .cues import CUES
+from .mentions import AUXILIARIES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, is_finite, phrase_left, phrase_right
 from .model import Span
+from .verbs import ADJUNCT, Subjects
+
+DASHES = ("―", "—", "–", "--", "-")
+_NOT_SPEAKERS = frozenset(
+    "exclusive watch video caption picture photo photograph image listen read note update correction clarification".split()
+)
+_OWNERS = frozenset("his her their its my our your".split())
+# "Karsk’s claim that", "his call for": what must follow the noun, besides "that".
+_SAYING_NOUNS = {
+    "claim": "", "assertion": "", "argument": "", "comment": "", "statement": "", "remark": "", "suggestion": "", "insistence": "",
+    "view": "",
+    "belief": "", "prediction": "", "contention": "", "allegation": "of", "accusation": "of", "warning": "of about", "complaint": "about",
+    "criticism": "of", "praise": "of for", "condemnation": "of", "denunciation": "of", "description": "of", "call": "for to",
+    "promise": "to of", "pledge": "to", "vow": "to", "threat": "to", "demand": "for to", "proposal": "to for", "refusal": "to",
+    "attack": "on", "concern": "about", "hope": "", "fear": "of", "plan": "to", "desire": "to", "admission": "", "acknowledgment": "",
+    "declaration": "", "conclusion": "", "opposition": "to", "support": "for", "request": "to for", "endorsement": "of", "dismissal": "of",
+}  # fmt: skip
+_JUDGES = frozenset(
+    "criticize criticise praise condemn denounce oppose reject endorse mock defend welcome champion propose describe decry slam "
+    "applaud laud hail deride ridicule rebuke dub label brand portray".split()
+)
+_BEFORE_VERBS = AUXILIARIES | frozenset("also often once first later".split())
+_LONGEST_NOUN_PHRASE = 5  # words between the owner and the noun
+_LONGEST_CLAUSE = 40
 
 
 @dataclass(frozen=True)
@@ -21,19 +46,17 @@ class Attribution:
     cue: Span
     content: tuple[Span, ...]
     quotations: tuple[Span, ...]
+    goes_on: bool = False  # the rest of the paragraph is said too, as in a transcript
 
 
 def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
     """ "Ravel: We will stay": a name and a colon, in a headline, or in capitals as a transcript has it."""
-    colon = next((i for i in range(1, min(6, len(sentence))) if sentence[i].text == ":"), 0)
-    names = sentence[:colon]
+    colon = next((i for i in range(1, min(7, len(sentence))) if sentence[i].text == ":"), 0)
+    names = [token for token in sentence[:colon] if token.text not in ("(", ")")]
     if not colon or not all(token.is_name for token in names) or len(sentence) < colon + 4:
         return None
-    if not (first or all(token.text.isupper() and len(token.text) > 2 for token in names)) or names[0].low in (
-        "exclusive",
-        "watch",
-        "video",
-    ):
+    capitals = all(token.text.isupper() and len(token.text) > 2 for token in names)
+    if not (first or capitals) or names[0].low in _NOT_SPEAKERS:
         return None
     content = slice_of(sentence, colon + 1, len(sentence))
     return Attribution(
@@ -41,26 +64,39 @@ def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
         Span(sentence[colon].start, sentence[colon].end),
         (content,),
         quoted(sentence, colon + 1, len(sentence)),
+        goes_on=capitals,
     )
 
 
-def signed(sentence: Sequence[Token]) -> Attribution | None:
-    """ "“We stay.” — Ann Karsk": a quotation with a name under it."""
-    dash = next((i for i, token in enumerate(sentence[:8]) if token.text in ("―", "—", "–", "--")), 0)
-    names = sentence[dash + 1 :]
-    if (
-        dash != 1
-        or not sentence[0].quotation
-        or not 0 < len(names) < 7
-        or not names[0].is_name
-        or not all(t.is_name or t.text == "." for t in names)
-    ):
+def signed(sentence: Sequence[Token]) -> Iterator[Attribution]:
+    """ "“We stay.” — Ann Karsk, mayor": each quotation with a name under it."""
+    for i in range(len(sentence) - 2):
+        if not sentence[i].quotation or sentence[i + 1].text not in DASHES:
+            continue
+        if (names := signature(sentence, i + 1)) is not None:
+            span = Span(sentence[i].start, sentence[i].end)
+            yield Attribution(names, Span(sentence[i + 1].start, sentence[i + 1].end), (span,), (span,))
+
+
+def signature(sentence: Sequence[Token], dash: int) -> Span | None:
+    """The name after a dash that ends a line, or the text up to the next quotation: "— Ann Karsk, mayor"."""
+    last = dash
+    while last + 1 < len(sentence) and last - dash < 7 and sentence[last + 1].is_name:
+        last += 1
+    if last == dash:
         return None
-    span = Span(sentence[0].start, sentence[0].end)
-    return Attribution(Span(names[0].start, names[-1].end), Span(sentence[1].start, sentence[1].end), (span,), (span,))
+    rest = sentence[last + 1 :][:20]
+    ends = next((k for k, token in enumerate(rest) if token.quotation), len(rest))
+    if len(rest) == 20 and ends == 20:
+        return None
+    if rest[:ends] and rest[0].text not in (",", ".", "("):
+        return None
+    if any(token.low in AUXILIARIES or (token.low in CUES and CUES[token.low].form == "past") for token in rest[:ends]):
+        return None
+    return Span(sentence[dash + 1].start, sentence[last].end)
 
 
-def unknown_verb(sentence: Sequence[Token]) -> Attribution | None:
+def unknown_verb(sentence: Sequence[Token], subjects: Subjects) -> Attribution | None:
     """ "“We stay,” Karsk shrugged." and "Karsk shrugged: “We stay.”", whatever the verb."""
     at = next((i for i, token in enumerate(sentence) if token.quotation), len(sentence))
     if at == 0 and closes_speech(sentence, 0) and len(sentence) > 2:
@@ -71,7 +107,7 @@ def unknown_verb(sentence: Sequence[Token]) -> Attribution | None:
         verb = subject[1] + 1 if subject else 0
         if subject and verb < len(sentence) and sentence[verb].low.endswith(("ed", "s")):
             return told(sentence, subject, verb, 0)
-    if 1 < at < len(sentence) and sentence[at - 1].text == ":" and (subject := main_subject(sentence, at - 1)):
+    if 1 < at < len(sentence) and sentence[at - 1].text == ":" and (subject := subjects.before(at - 1)):
         return told(sentence, subject, at - 1, at)
     return None
 
@@ -82,28 +118,147 @@ def told(sentence: Sequence[Token], subject: tuple[int, int], verb: int, at: int
     return Attribution(Span(sentence[subject[0]].start, sentence[subject[1]].end), cue, (span,), (span,))
 
 
-def according_to(sentence: Sequence[Token], stops: Sequence[int]) -> list[Attribution]:
-    """ "According to X, ..." and "..., according to X"."""
-    found: list[Attribution] = []
+def according_to(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:
+    """ "According to X, ...", "..., according to X" and "In X’s words, ..."."""
     for i in range(len(sentence) - 2):
-        if sentence[i].low != "according" or sentence[i + 1].low != "to":
+        if sentence[i].low == "according" and sentence[i + 1].low == "to":
+            phrase, cue = phrase_right(sentence, i + 2), (i, i + 1)
+        elif sentence[i].low == "in" and (words := _in_words(sentence, i)):
+            phrase, cue = (i + 1, words - 1), (words, words)
+        else:
             continue
-        phrase = phrase_right(sentence, i + 2)
         if phrase is None:
             continue
-        opens = i == 0 or (i < 4 and not any(t.is_word for t in sentence[:i])) or sentence[i - 1].low in ("and", "but") or (i == 1)
-        if opens:
-            comma = next((k for k in range(phrase[1] + 1, min(phrase[1] + 25, len(sentence))) if sentence[k].text == ","), None)
-            if comma is None:
-                continue
-            span = slice_of(sentence, comma + 1, len(sentence))
-        else:
-            start = stop_before(stops, i - 2)
-            span = slice_of(sentence, start, i - 1 if sentence[i - 1].text in ",—–" else i)
+        spans = _around(sentence, i, max(phrase[1], cue[1]), stops)
+        if spans:
+            source = Span(sentence[phrase[0]].start, sentence[phrase[1]].end)
+            yield Attribution(source, Span(sentence[cue[0]].start, sentence[cue[1]].end), spans, ())
+
+
+def _in_words(sentence: Sequence[Token], i: int) -> int | None:
+    """The token "words" in "in Ann Karsk’s words" from "in" at ``i``."""
+    for k in range(i + 2, min(i + 6, len(sentence))):
+        if sentence[k].low == "words":
+            owner = sentence[k - 1].low
+            return k if owner.endswith(("'s", "s'")) or (owner in ("his", "her") and k == i + 2) else None
+    return None
+
+
+def as_told(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:
+    """ "As Karsk put it, ...", "..., as Karsk has said": what stands beside it is what was said."""
+    for i, token in enumerate(sentence[:-2]):
+        if token.low != "as" or (i and sentence[i - 1].is_word and not sentence[i - 1].low == "and"):
+            continue
+        for verb in range(i + 2, min(i + 12, len(sentence))):
+            low = sentence[verb].low
+            cue = CUES.get(low)
+            put = low in ("put", "puts") and verb + 1 < len(sentence) and sentence[verb + 1].low == "it"
+            if put or (cue and cue.says and cue.form in ("past", "s", "base") and not sentence[verb].is_name):
+                end = verb + 1 if put else verb
+                ahead = sentence[end + 1] if end + 1 < len(sentence) else None
+                subject = phrase_left(sentence, _before_adverbs(sentence, verb - 1))
+                ends = ahead is None or (not ahead.quotation and (not ahead.is_word or ahead.low in ADJUNCT))
+                if subject and subject[0] == i + 1 and ends:
+                    source = Span(sentence[subject[0]].start, sentence[subject[1]].end)
+                    said = sentence[end + 2] if end + 2 < len(sentence) and sentence[end + 2].quotation else None
+                    quotations = (Span(said.start, said.end),) if said else ()  # "as Karsk put it, “we stay”"
+                    if spans := quotations or _around(sentence, i, end, stops):
+                        yield Attribution(source, Span(sentence[verb].start, sentence[end].end), spans, quotations)
+                break
+            if not sentence[verb].is_word:
+                break
+
+
+def _before_adverbs(sentence: Sequence[Token], j: int) -> int:
+    while j > 0 and (sentence[j].low in _BEFORE_VERBS or sentence[j].low.endswith("ly")):
+        j -= 1
+    return j
+
+
+def _around(sentence: Sequence[Token], i: int, last: int, stops: Sequence[int]) -> tuple[Span, ...]:
+    """What an insertion from token ``i`` to ``last`` is about: the rest after its comma if it opens a sentence, else what stands before it
+    and, if a comma follows at once, what goes on behind it."""
+    opens = i == 0 or (i < 4 and not any(t.is_word for t in sentence[:i])) or sentence[i - 1].low in ("and", "but") or i == 1
+    comma = next((k for k in range(last + 1, min(last + 25, len(sentence))) if sentence[k].text == ","), None)
+    if opens:
+        if comma is None:
+            return ()
+        span = slice_of(sentence, comma + 1, len(sentence))
+        return (span,) if span.start < span.end else ()
+    start = stop_before(stops, i - 2)
+    spans = [slice_of(sentence, start, i - 1 if sentence[i - 1].text in ",—–" else i)]
+    if comma is not None and comma < last + 4 and sentence[i - 1].text == "," and comma + 3 < len(sentence):
+        ahead = sentence[comma + 1]
+        goes_on = any(is_finite(sentence, k) for k in range(comma + 1, min(comma + 12, len(sentence))))  # not ", editor of the Post"
+        if goes_on and ahead.is_word and ahead.low not in ("and", "but", "who", "which", "a") and not ahead.low.endswith("ing"):
+            spans.append(slice_of(sentence, comma + 1, stop_after(stops, comma + 1, len(sentence))))
+    return tuple(span for span in spans if span.start < span.end)
+
+
+def saying_nouns(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:
+    """ "Karsk’s claim that it rained", "his harsh criticism of the plan": the owner is who speaks."""
+    for i in range(1, len(sentence) - 2):
+        low = sentence[i].low
+        noun = low[:-1] if low.endswith("s") and not low.endswith("ss") else low
+        if noun not in _SAYING_NOUNS or not sentence[i + 1].is_word:
+            continue
+        after = sentence[i + 1].low
+        if after != "that" and after not in _SAYING_NOUNS[noun].split():
+            continue
+        owner = _owner(sentence, i - 1)
+        if owner is None:
+            continue
+        begin = i + 1 if after in ("that", "to") else i + 2
+        end = min(stop_after(stops, begin, len(sentence)), _clause_end(sentence, begin, after == "that"))
+        span = slice_of(sentence, begin, end)
         if span.start < span.end:
-            cue = Span(sentence[i].start, sentence[i + 1].end)
-            found.append(Attribution(Span(sentence[phrase[0]].start, sentence[phrase[1]].end), cue, (span,), ()))
-    return found
+            source = Span(sentence[owner[0]].start, sentence[owner[1]].end)
+            yield Attribution(source, Span(sentence[i].start, sentence[i].end), (span,), ())
+
+
+def passive(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:
+    """ "The plan was denounced by Karsk as a farce": what Karsk speaks of, and what she makes of it."""
+    for i in range(1, len(sentence) - 2):
+        cue = CUES.get(sentence[i].low)
+        if cue is None or cue.form != "past" or cue.lemma not in _JUDGES or sentence[i + 1].low != "by":
+            continue
+        agent = phrase_right(sentence, i + 2)
+        j = _before_adverbs(sentence, i - 1)
+        thing = phrase_left(sentence, j) if j < i - 1 and sentence[j].is_word else None
+        if agent is None or thing is None or sentence[agent[0]].low in ("it", "a", "an"):
+            continue
+        spans = [slice_of(sentence, thing[0], thing[1] + 1)]
+        if agent[1] + 2 < len(sentence) and sentence[agent[1] + 1].low == "as":
+            spans.append(slice_of(sentence, agent[1] + 1, stop_after(stops, agent[1] + 1, len(sentence))))
+        source = Span(sentence[agent[0]].start, sentence[agent[1]].end)
+        yield Attribution(source, Span(sentence[i].start, sentence[i].end), tuple(span for span in spans if span.start < span.end), ())
+
+
+def _owner(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """The owner in "Ann Karsk’s harsh" or "his repeated", whose last token lies at ``i`` or a few words to its left."""
+    for k in range(i, max(i - _LONGEST_NOUN_PHRASE, -1), -1):
+        token = sentence[k]
+        if token.low in _OWNERS - {"its"}:
+            return k, k
+        if token.is_word and token.low.endswith(("'s", "s'")):
+            first = k
+            while token.is_name and first > 0 and sentence[first - 1].is_name:
+                first -= 1
+            return (first, k) if token.is_name else phrase_left(sentence, k)
+        if not token.is_word or token.low in PREPOSITIONS or token.low in AUXILIARIES or token.low in SUBJECT_PRONOUNS:
+            return None
+    return None
+
+
+def _clause_end(sentence: Sequence[Token], begin: int, clause: bool) -> int:
+    """Where what a noun governs ends: at a mark, or, if it is no clause, at the sentence's own verb."""
+    for k in range(begin, min(begin + _LONGEST_CLAUSE, len(sentence))):
+        token = sentence[k]
+        if not token.is_word and not token.quotation and token.text in (",", ";", ":", "—", "–", "--", ")"):
+            return k
+        if not clause and k > begin and (token.low in AUXILIARIES and token.low not in ("be", "been", "being")):
+            return k
+    return min(begin + _LONGEST_CLAUSE, len(sentence))
 
 
 def closes_speech(sentence: Sequence[Token], i: int) -> bool:
@@ -132,3 +287,9 @@ def stop_before(stops: Sequence[int], i: int) -> int:
     """The token after the last stop before token ``i``."""
     k = bisect_left(stops, i)
     return stops[k - 1] + 1 if k else 0
+
+
+def stop_after(stops: Sequence[int], i: int, end: int) -> int:
+    """The first stop after token ``i``, or ``end``."""
+    k = bisect_right(stops, i)
+    return stops[k] if k < len(stops) else end

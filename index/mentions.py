@@ -7,30 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .cues import CUES
+from .cues import CUES, NOUNS
 from .model import Span
 
 _WORD = re.compile(
-    r"(?P<dots>(?:[^\W\d_]\.){2,})|(?P<title>(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Sens|Reps|Jr|Sr|Rev|St|Capt|Sgt|Maj|Adm|Del|Atty|Hon|Supt)\."
-    r"|[A-Z]\.(?=\s+[A-Z])|[\w-]{1,8}\.(?=,))"
-    r"|(?P<word>\w+(?:[’'.,&@/-]\w+)*)|(?P<mark>--|\.\.\.|[^\w\s])"
+    r"(?P<dots>(?:\w{1,2}-)?(?:[^\W\d_]\.){2,})"
+    r"|(?P<title>(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Sens|Reps|Jr|Sr|Rev|St|Capt|Sgt|Maj|Adm|Del|Atty|Hon|Supt)\."
+    r"|[A-Z]\.(?=\s+[A-Z])|[\w-]{1,8}\.(?=[,)]))"
+    r"|(?P<pronoun>(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|I|[Ww]ho|[Tt]here)(?=[’'](?:s|d|m|ve|ll|re)\b))"
+    r"|(?P<clitic>(?<=[a-zI])[’'](?:s|d|m|ve|ll|re)\b)"
+    r"|(?P<word>\w+(?:[’'.,&@/-]\w+)*(?:(?<=s)[’'](?=\s\w))?)|(?P<mark>--|\.\.\.|[^\w\s])"
 )
+_DASHES = ("—", "–", "―", "--", "-")
 SUBJECT_PRONOUNS = frozenset("he she they we i you it who".split())
-AUXILIARIES = frozenset(
+OBJECT_PRONOUNS = frozenset("him her them me us".split())
+CLITICS = frozenset("'s 'd 'm 've 'll 're".split())
+AUXILIARIES = CLITICS | frozenset(
     "has have had is are was were be been being do does did will would can could may might must should shall hasn't haven't hadn't "
-    "isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't".split()
+    "isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't cannot".split()
 )
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 _ADVERBS = frozenset(
     "also then later again still now even once just never not first both instead previously already often always soon long too "
-    "meanwhile however though himself herself themselves itself thus perhaps further once more twice all reportedly quickly".split()
+    "meanwhile however though himself herself themselves itself thus perhaps further once more twice all reportedly quickly "
+    "eventually so only".split()
 )
-_TIME = frozenset(
+TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier last this week month year night morning afternoon "
     "evening on late early january february march april june july august september october november december jan feb aug sept oct nov dec "
-    "weekend".split()
+    "weekend weeks months years days hours minutes decades".split()
 )
 _ENDS_PHRASE = (
     frozenset(
@@ -40,40 +47,39 @@ _ENDS_PHRASE = (
     )
     | AUXILIARIES
 )
-_PREPOSITIONS = frozenset(
-    "in on at during after before by with from for of to as amid among over under since despite unlike about into like".split()
+PREPOSITIONS = frozenset(
+    "in on at during after before by with from for of to as amid among over under since despite unlike about into like against between "
+    "without through across behind beyond within toward towards per alongside via outside inside following".split()
 )
 _OPENERS = frozenset("but and still meanwhile however then yet so now instead also indeed earlier later nor or even".split())
+_DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
     " these "
     "those some any no".split()
 )
 _NEVER_NOUNS = frozenset("say tell think believe know insist argue want suggest".split())
-LONGEST_PHRASE = 22
-_REACH = 60  # tokens back to the verb whose subject is shared
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady".split())
+_RELATIVE = frozenset("who which that whose whom".split())
+_LONGEST_PHRASE = 22
+_LONGEST_RELATIVE = 25
+_COMMON_PAST = frozenset(
+    "went made took gave came got led met ran held won lost spoke began kept left sat stood put set hit fell drew struck rose grew threw "
+    "drove broke chose fought brought bought caught taught paid cut shut stuck swung hung sang sank shook became withdrew flew blew rode "
+    "spent sent built dealt swept fled shot hid split spread woke".split()
+)
 
 
-@dataclass(frozen=True)
-class Token:
-    """A word, a mark, or a whole quotation, as a slice of the text."""
+class Token(NamedTuple):
+    """A word, a mark, or a whole quotation, as a slice of the text; ``low`` is a word in lower case, "" for a quotation."""
 
     start: int
     end: int
     text: str
-    quotation: bool = False
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'") if not self.quotation else ""
-
-    @property
-    def is_word(self) -> bool:
-        return not self.quotation and (self.text[0].isalnum())
-
-    @property
-    def is_name(self) -> bool:
-        return self.is_word and self.text[0].isupper()
+    low: str
+    quotation: bool
+    is_word: bool
+    is_name: bool
 
 
 def tokens(text: str, span: Span, quoted: Sequence[Span]) -> list[Token]:
@@ -82,7 +88,7 @@ def tokens(text: str, span: Span, quoted: Sequence[Span]) -> list[Token]:
     at = span.start
     for quotation in quoted:
         found.extend(_words(text, at, quotation.start))
-        found.append(Token(quotation.start, quotation.end, text[quotation.start : quotation.end], True))
+        found.append(Token(quotation.start, quotation.end, text[quotation.start : quotation.end], "", True, False, False))
         at = quotation.end
     found.extend(_words(text, at, span.end))
     return found
@@ -92,15 +98,43 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     for match in _WORD.finditer(text, start, end):
         word = match[0]
-        # "Karsk's" before a verb is either a possessive or "Karsk is"; it is kept whole.
-        found.append(Token(match.start(), match.end(), word))
+        low = word.lower().replace("’", "'")
+        is_word = word[0].isalnum() or low in CLITICS
+        found.append(Token(match.start(), match.end(), word, low, False, is_word, is_word and word[0].isupper()))
     return found
 
 
 def is_finite_cue(sentence: Sequence[Token], i: int) -> bool:
     """Whether a token is a verb of saying in the past tense or third person, so that a phrase can't reach over it."""
     cue = CUES.get(sentence[i].low)
-    return cue is not None and not sentence[i].is_name and (cue.form == "past" or (cue.form == "s" and cue.lemma in _NEVER_NOUNS))
+    if cue is None or sentence[i].is_name:
+        return False
+    if cue.form == "past":
+        return i == 0 or sentence[i - 1].low not in _DETERMINERS  # not in "the alleged thief"
+    return cue.form == "s" and cue.lemma in _NEVER_NOUNS
+
+
+def is_finite(sentence: Sequence[Token], i: int) -> bool:
+    """A guess: an auxiliary, a verb of saying, or a word in -ed."""
+    token = sentence[i]
+    if not token.is_word or token.is_name:
+        return False
+    cue = CUES.get(token.low)
+    if cue is not None:
+        return cue.form == "past" or (cue.form in ("s", "base") and cue.lemma not in NOUNS)
+    return token.low in AUXILIARIES or _is_past(token.low)
+
+
+def _is_past(low: str) -> bool:
+    return (low.endswith("ed") and len(low) > 4) or low in _COMMON_PAST
+
+
+def _ends_predicate(sentence: Sequence[Token], i: int) -> bool:
+    """Whether the word at ``i`` is a past tense with its object after it: "Karsk issued a", which no noun phrase goes over."""
+    if not _is_past(sentence[i].low) or i == 0 or i + 1 >= len(sentence):
+        return False
+    before, after = sentence[i - 1], sentence[i + 1]
+    return (before.is_name or before.low in SUBJECT_PRONOUNS) and (after.low in _DETERMINERS or after.text.isdigit())
 
 
 def skip_left(sentence: Sequence[Token], j: int) -> int:
@@ -109,9 +143,11 @@ def skip_left(sentence: Sequence[Token], j: int) -> int:
         low = sentence[j].low
         if low in AUXILIARIES or low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and not sentence[j].is_name):
             j -= 1
-        elif low in _TIME and j > 0:
+        elif low in TIMES and j > 0:
             j -= 1
-        elif low.isdigit() and j > 0 and sentence[j - 1].low in _TIME:
+            while j > 0 and sentence[j].low in ("past", "next", "the", "of", "in"):
+                j -= 1
+        elif low.isdigit() and j > 0 and sentence[j - 1].low in TIMES:
             j -= 1
         elif low == "," and j > 1 and _is_interjection(sentence, j):
             j = _comma_before(sentence, j) - 1
@@ -133,47 +169,82 @@ def _is_interjection(sentence: Sequence[Token], j: int) -> bool:
     return (
         k > 0
         and j - k <= 3
-        and all(t.low in _ADVERBS or t.low in ("however", "meanwhile", "in", "fact", "though") for t in sentence[k + 1 : j])
+        and all(t.low in _ADVERBS or t.low in ("however", "meanwhile", "in", "fact", "though", "particular") for t in sentence[k + 1 : j])
     )
 
 
 def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int, int] | None:
     """The noun phrase that ends at token ``j``, as (first, last) token; over "Karsk, the mayor, said" it gives "Karsk"."""
     last = j
-    for _ in range(4):
-        if j < 0:
-            return None
-        low = sentence[j].low
-        if low == ")":
-            k = next((k for k in range(j - 1, max(j - 12, -1), -1) if sentence[k].low == "("), -1)
-            j = k - 1
-        elif low == ",":
-            k = _comma_before(sentence, j)
-            if k <= 0 or not _is_apposition(sentence, k + 1, j):
-                return None
-            j = k - 1
-        elif low in ("—", "–", "--") and j > 2:
-            k = next((k for k in range(j - 1, max(j - 40, -1), -1) if sentence[k].low == low), -1)
-            if k <= 0:
-                return None
-            j = k - 1
-        else:
-            break
+    j = _over_insertions(sentence, j)
+    if named := _named_between_commas(sentence, j, last):
+        return named
     if j < 0 or not sentence[j].is_word:
         return None
-    if sentence[j].low in SUBJECT_PRONOUNS:
+    if sentence[j].low in SUBJECT_PRONOUNS or sentence[j].low == "which":
         return j, j
     if sentence[j].low in _NOT_SUBJECTS or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
         return None
     i = j
-    while i > 0 and j - i < LONGEST_PHRASE and _joins(sentence, i):
+    while i > 0 and j - i < _LONGEST_PHRASE and _joins(sentence, i):
         i -= 1
+    if i > 0 and depth < 3 and (whole := _before_relative(sentence, i, depth)):
+        return whole
     phrase = _trimmed(sentence, i, j)
-    if phrase and phrase[0] > 2 and sentence[phrase[0]].low in ("the", "a", "an", "one", "former") and sentence[phrase[0] - 1].low == ",":
-        # "Karsk, the mayor of Alden, one of the towns, said": the first of them is the name.
-        named = phrase_left(sentence, phrase[0] - 2, depth + 1) if sentence[phrase[0] - 2].is_name and depth < 3 and j < last else None
-        return named or phrase
+    if depth < 3 and i > 2 and sentence[i].low in ("of", "from", "at", "like", "including") and sentence[i - 1].low == ",":
+        # "Karsk, 22, of Alden, said": the name stands before the comma.
+        return phrase_left(sentence, i - 2 if sentence[i - 2].is_name else i - 1, depth + 1) or phrase
+    if phrase and phrase[0] > 2 and depth < 3 and sentence[phrase[0] - 1].low == "," and sentence[phrase[0] - 2].is_name:
+        # "Karsk, the mayor of Alden, one of the towns, said" and "Ann Karsk, mayor of Alden said": the first of them is the name.
+        first = sentence[phrase[0]]
+        apposition = not first.is_name and first.low not in _DETERMINERS and phrase[0] == i and _is_full_name(sentence, i - 2)
+        if apposition or (j < last and first.low in ("the", "a", "an", "one", "former")):
+            return phrase_left(sentence, phrase[0] - 2, depth + 1) or phrase
     return phrase
+
+
+def _named_between_commas(sentence: Sequence[Token], j: int, last: int) -> tuple[int, int] | None:
+    """The name in "the mayor, Ann Karsk, said", where the words up to ``j`` only say what she is; ``last`` is the closing comma."""
+    if j < 0 or last - j > 10 or sentence[last].low != "," or sentence[j + 1].low != "," or sentence[j].is_name or not sentence[j].is_word:
+        return None
+    i = last - 1
+    while i > j + 1 and sentence[i].is_name:
+        i -= 1
+    if i == last - 1 or any(sentence[k].low in TIMES or sentence[k].low in PREPOSITIONS for k in range(j + 2, last)):
+        return None
+    return (j + 2, last - 1) if i == j + 1 or (last - 1 - i > 1 and all(sentence[k].is_word for k in range(j + 2, last))) else None
+
+
+def _is_full_name(sentence: Sequence[Token], j: int) -> bool:
+    """Whether two or more capitalised words end at ``j``, with nothing but a mark before them: not "In New Alden"."""
+    i = j
+    while i > 0 and sentence[i - 1].is_name:
+        i -= 1
+    return i < j and (i == 0 or not sentence[i - 1].is_word) and sentence[i].low not in PREPOSITIONS and sentence[j].low not in TIMES
+
+
+def _over_insertions(sentence: Sequence[Token], j: int) -> int:
+    """Steps left from ``j`` over what stands in brackets, between two commas or between two dashes: "Karsk (D-Alden), the mayor,"."""
+    for _ in range(5):
+        if j < 0:
+            break
+        low = sentence[j].low
+        if low in (")", "]"):
+            k = next((k for k in range(j - 1, max(j - 12, -1), -1) if sentence[k].low in ("(", "[")), -1)
+            j = k - 1
+        elif low == ",":
+            k = _comma_before(sentence, j)
+            if k <= 0 or not _is_apposition(sentence, k + 1, j):
+                return -1
+            j = k - 1
+        elif low in _DASHES and j > 2:
+            k = next((k for k in range(j - 1, max(j - 40, -1), -1) if sentence[k].low == low), -1)
+            if k <= 0:
+                return -1
+            j = k - 1
+        else:
+            break
+    return j
 
 
 def _joins(sentence: Sequence[Token], i: int) -> bool:
@@ -182,40 +253,57 @@ def _joins(sentence: Sequence[Token], i: int) -> bool:
     if not before.is_word or before.low in _ENDS_PHRASE or before.low in SUBJECT_PRONOUNS:
         return False
     if before.low == "and":
-        return i > 1 and sentence[i - 2].is_word and (sentence[i - 2].is_name == sentence[i].is_name) and not is_finite_cue(sentence, i - 2)
+        alike = i > 1 and (sentence[i - 2].is_name == sentence[i].is_name or sentence[i].low in ("others", "his", "her", "its", "their"))
+        return alike and sentence[i - 2].is_word and not is_finite_cue(sentence, i - 2)
     if before.low in ("there", "here", "him", "them", "us", "me"):
         return False
-    return not is_finite_cue(sentence, i - 1)
+    return not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1)
+
+
+def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int, int] | None:
+    """The noun before a relative clause that ends in the words from ``i``: "a firm that has been watching the border said"."""
+    stop = sentence[i - 1].low
+    if stop not in AUXILIARIES | {"who", "whose"} and not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1):
+        return None
+    for k in range(i - 1, max(i - _LONGEST_RELATIVE, 0), -1):
+        token = sentence[k]
+        if token.low in _RELATIVE:
+            before = sentence[k - 1]
+            if before.low == ",":
+                return phrase_left(sentence, k - 2, depth + 1) if k > 1 else None
+            if token.low == "that" and is_finite(sentence, k - 1):
+                continue
+            if not before.is_word or before.low in PREPOSITIONS:
+                return None
+            return phrase_left(sentence, k - 1, depth + 1)
+        if not token.is_word:
+            return None
+    return None
 
 
 def _trimmed(sentence: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
     """The phrase without words that only open a sentence, and without a preposition's part before it."""
     if i > 0 and sentence[i - 1].low in AUXILIARIES:
-        # "a company that has been watching the border said": the phrase is a relative clause's object.
-        k = i - 1
-        while k > 0 and (sentence[k].low in AUXILIARIES or sentence[k].low in _ADVERBS):
-            k -= 1
-        if sentence[k].low not in ("that", "which", "who") or k == 0:
-            return None
-        return phrase_left(sentence, k - 2 if sentence[k - 1].low == "," else k - 1, 4)
-    while i < j and (sentence[i].low in _OPENERS or (sentence[i].low in _TIME and sentence[i].low not in ("this", "last"))):
+        return None
+    while i < j and (sentence[i].low in _OPENERS or (sentence[i].low in TIMES and sentence[i].low not in ("this", "last"))):
         i += 1
-    if i < j and sentence[i].low in _PREPOSITIONS:
+    if i < j and sentence[i].low in PREPOSITIONS and not (sentence[i].low == "at" and sentence[i + 1].low in ("least", "most")):
         # "On Tuesday Karsk said": what stands after the last small word that can't be inside a name.
         k = j
-        while k > i and sentence[k].low not in _PREPOSITIONS and sentence[k].low not in _TIME:
+        while k > i and sentence[k].low not in PREPOSITIONS and sentence[k].low not in TIMES:
             k -= 1
-        i = k + 1
+        # "in Alden Mr Karsk said", "in a ruling of six pages the court said"
+        i = next((t for t in range(j - 1, k + 1, -1) if sentence[t].low in _HONORIFICS or sentence[t].low in ("the", "a", "an")), k + 1)
         if i > j:
             return None
-    if sentence[i].low in _PREPOSITIONS | _ENDS_PHRASE or sentence[i].low == "following" or (i == j and sentence[i].low in _ADVERBS):
+    if sentence[i].low in PREPOSITIONS - {"at"} | _ENDS_PHRASE or (i == j and sentence[i].low in _ADVERBS):
         return None
     if sentence[i].low in _NOT_SUBJECTS and i == j and sentence[i].low not in ("this", "that", "some", "those", "these"):
         return None
     return i, j
 
 
-_APPOSITION = frozenset("a an the who whose which one his her its their now then both also where".split()) | _PREPOSITIONS
+_APPOSITION = frozenset("a an the who whose which one his her its their now then both also where".split()) | PREPOSITIONS
 
 
 def _is_apposition(sentence: Sequence[Token], i: int, j: int) -> bool:
@@ -232,34 +320,23 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token ``i``, as (first, last) token."""
     if i >= len(sentence) or not sentence[i].is_word:
         return None
-    if sentence[i].low in SUBJECT_PRONOUNS or sentence[i].low in ("him", "her", "them", "me", "us"):
+    if sentence[i].low in SUBJECT_PRONOUNS or sentence[i].low in OBJECT_PRONOUNS - {"her"}:
         return i, i
-    if sentence[i].low in _NOT_SUBJECTS - {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-    }:
+    if sentence[i].low == "her" and not (i + 1 < len(sentence) and sentence[i + 1].is_word and sentence[i + 1].low not in _ENDS_PHRASE):
+        return i, i
+    if sentence[i].low in _NOT_SUBJECTS - _DETERMINERS:
         return None
     j = i
-    while j + 1 < len(sentence) and j - i < LONGEST_PHRASE:
+    while j + 1 < len(sentence) and j - i < _LONGEST_PHRASE:
         after = sentence[j + 1]
         low = after.low
-        if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS or low in AUXILIARIES:
+        if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS:
             break
-        if low in _PREPOSITIONS and not (low in ("of", "for", "from") or (low in ("at", "in", "with") and not sentence[j].is_name)):
+        if low in PREPOSITIONS and not (low in ("of", "for", "from") or (low in ("at", "in", "with") and not sentence[j].is_name)):
             break
-        if low in _TIME or low in ("speaking", "referring", "told", "said", "there") or (low.endswith("ing") and not after.is_name):
+        if low in TIMES or low in ("speaking", "referring", "told", "said", "there"):
+            break
+        if low.endswith("ing") and not after.is_name and sentence[j].low not in _DETERMINERS:
             break
         if low == "and" and not (j + 2 < len(sentence) and sentence[j + 2].is_name == sentence[j].is_name):
             break
@@ -267,26 +344,10 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     return i, j
 
 
-def main_subject(sentence: Sequence[Token], before: int) -> tuple[int, int] | None:
-    """The subject that a participle or a second verb at token ``before`` shares: that of the nearest verb to its left that has one."""
-    for said in (True, False):
-        for i in range(before - 1, max(before - _REACH, 0), -1):
-            token = sentence[i]
-            if token.is_word and not token.is_name and (is_finite_cue(sentence, i) if said else _is_finite(token.low)):
-                phrase = phrase_left(sentence, skip_left(sentence, i - 1))
-                if phrase and sentence[phrase[0]].low not in ("it", "which", "that") and phrase[1] - phrase[0] < 14:
-                    return phrase
-    return None
-
-
-def _is_finite(low: str) -> bool:
-    """A guess: an auxiliary, a verb of saying, or a word in -ed."""
-    cue = CUES.get(low)
-    if cue is not None:
-        return cue.form in ("past", "s", "base")
-    return low in AUXILIARIES or (low.endswith("ed") and len(low) > 4) or low in _COMMON_PAST
-
-
-_COMMON_PAST = frozenset(
-    "went made took gave came got led met ran held won lost spoke began kept left sat stood put set hit fell drew visited".split()
-)
+def head(sentence: Sequence[Token], phrase: tuple[int, int]) -> int:
+    """The token of a phrase's main noun: "mayors" in "mayors of the two towns", "talks" in "talks aiming at peace"."""
+    for k in range(phrase[0] + 1, phrase[1] + 1):
+        low = sentence[k].low
+        if low in PREPOSITIONS or low in _RELATIVE or (low.endswith("ing") and len(low) > 5 and not sentence[k].is_name and k > phrase[0]):
+            return k - 1
+    return phrase[1]

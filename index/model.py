@@ -1,4 +1,4 @@
-"""What the index holds and gives back: articles, passages, hits."""
+"""What the index holds and gives back: articles, passages, statements, speakers, hits."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ MAX_TEXT = 5_000_000  # characters; the longest news features have some 100,000
 _MAX_ID = 300
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LABEL_WIDTH = 72
+_NEAR = {"late": 0.45, "dense": 0.46}  # from which on a sentence is more likely than not about what was asked
 
 
 class Span(NamedTuple):
@@ -143,6 +144,13 @@ class Hit:
     score: float
     parts: Mapping[str, Part]
     sentence: Span
+    statements: tuple[Statement, ...] = ()
+    """What is said in the passage, or partly in it."""
+
+    @property
+    def speakers(self) -> list[str]:
+        """Who says something in the passage, in order, each once."""
+        return list(dict.fromkeys(each.speaker for each in self.statements if each.speaker is not None))
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,7 @@ class Statement:
     """Who said what: slices of the article's text for the one who speaks, the verb, and what was said.
 
     ``speaker`` is the name of the one who speaks, None where the text doesn't tell. ``content`` has one slice or more, in order.
-    ``said_on`` is a day, as "2022-02-15", where the text supports one.
+    ``said_on`` is a day, as "2022-02-15", where the text supports one. ``roles`` are those that the article gives the speaker.
     """
 
     article: str
@@ -160,3 +168,46 @@ class Statement:
     content: tuple[Span, ...]
     kind: Literal["direct", "indirect", "mixed"]
     said_on: str | None = None
+    roles: tuple[str, ...] = ()
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One to whom statements are attributed, over all articles of an index: a person, a body, a document.
+
+    ``aliases`` are the other ways in which articles name them. Two people of one name are two speakers.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    statements: int
+    voices: tuple[int, ...]
+    """Ids of the names with roles in the catalog that are taken for this one."""
+
+
+@dataclass(frozen=True)
+class SentenceHit:
+    """A sentence of a hit's passage, as a span of the article's text; ``score`` and ``parts`` as in a Hit."""
+
+    sentence: Span
+    hit: Hit
+    score: float
+    parts: Mapping[str, Part]
+
+
+@dataclass(frozen=True)
+class StatementHit:
+    """A statement as retrieval returns it, with the article it stands in; ``score`` and ``parts`` as in a Hit."""
+
+    statement: Statement
+    article: Article
+    score: float
+    parts: Mapping[str, Part]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is about what was asked, rather than merely the nearest of what there is."""
+        signal = "late" if "late" in self.parts else "dense"
+        return self.parts[signal].value >= _NEAR[signal]

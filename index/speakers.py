@@ -1,47 +1,43 @@
 """Whose words: from the mention beside the verb ("Stoltenberg", "he", "NATO’s chief") to a name, within one article.
 
-A surname stands for the one full name in the article that ends with it; with two such names it stays as it is written. "He" is the
-last man or woman who spoke, a role is the person whose title fits it near by. Where the text leaves it open there is no name.
+A surname stands for the one full name in the article that ends with it; where two do, for the one that its title or what stands near
+by tells, and else it stays as it is written. "He" is the man or woman who is spoken of, a role is the person who has it. Where the text
+leaves it open there is no name: none for a pronoun, the words themselves for all others.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
+from .bodies import Bodies, is_body
+from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
+from .genders import gender_of_honorific, gender_of_role
 from .model import Span
+from .nations import nation
+from .pronouns import PRONOUNS, Focus
+from .roles import Office, fits, office, same_office, same_offices
+from .titles import OFFICE_OF
 
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'-]*|[A-Z]\.)(?:[ \xa0]+(?:[^\W\d_a-z][\w’'-]+|[A-Z]\.))*")
-_PRONOUNS = frozenset("he she they we i you it who which that this these those him her them us me one himself herself".split())
-_HE, _SHE = "he", "she"
-_ROLES = frozenset(
-    "president chancellor minister prime secretary secretary-general chief chairman chairwoman chair senator representative congressman "
-    "congresswoman governor mayor spokesman spokeswoman spokesperson director general king queen prince princess pope sir lord lady judge "
-    "justice professor doctor mr mr. mrs mrs. ms ms. dr dr. sen sen. rep rep. gov gov. gen gen. lt lt. col col. prof prof. sens. reps. "
-    "rev. "
-    "leader ambassador commissioner sheriff captain sergeant officer executive ceo attorney speaker foreign vice deputy defence defense "
-    "interior finance state former ex-president candidate nominee democrat democratic republican gop frontrunner democrats first "
-    "billionaire "
-    "host analyst pollster strategist reporter journalist author anchor".split()
+_CONJUNCTION = re.compile(r"[\s\xa0](?:and|or|&)[\s\xa0]")
+_TAIL = re.compile(
+    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|between|against|outside|inside)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
 )
-_CHIEFS = frozenset("chief head leader president director secretary-general director-general chairman chairwoman boss".split())
-_NATIONAL = re.compile(r"(?:\w+(?:ian|ish|ese|can|aqi|eli)|French|German|Dutch|Greek|Turk|Swiss|Czech|British)\Z")
-_OPENERS = frozenset(
-    "The A An This That These Those There Here He She It They We You I His Her Its Their Our My Your But And Or So Yet If When While As "
-    "At By "
-    "For From In On Of To With Without After Before Since Until During Under Over Although Though Because However Meanwhile Still Then Now "
-    "Once Last Earlier Later Also Not Monday Tuesday Wednesday Thursday Friday Saturday Sunday Both Some Many Most All What Who Why How "
-    "Where Which Asked Speaking Like Even Only Just Despite Indeed".split()
-)
-_BODY = re.compile(
-    r"\b(?:Bureau|Department|Cent(?:er|re)|Institute|University|Association|Committee|Council|Office|Ministry|House|Board|Party|Union|Bank|Court|"
-    r"Agency|League|Commission|Society|Foundation|News|Times|Post|Journal|Inc|Corp|Company|Group|Service|States|Nations|Street|Technologies)\Z"
-)
-_BARE = re.compile(r"[’']s?\Z")
-_PREPOSITION = re.compile(r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by)[\s\xa0]|[,(]")
-_REACH = 1500  # characters back to the one "he" stands for
-_ROLE_REACH = 600  # characters from a role to the name it belongs to
+_RELATIVE = re.compile(r"[\s\xa0]*[,(—–-]*[\s\xa0]*(?:\([^)]{1,12}\),?\s*)?")  # between a name and its "who"
+_APPOSED = re.compile(r",[\s\xa0](?:\d{1,3},[\s\xa0])?(?:the |an? )?")  # between a name and the role after it
+_COMMON = re.compile(r"[’'](?:s\s|\s)(?![^\W\d_a-z])|\s[a-z]+\Z")  # "Board’s report", "Board report": no proper names
+_CLITIC = re.compile(r"[’'](?:s|d|ve|ll|re|m)\Z")  # "he’s" speaks as "he" does
+_OWNER = re.compile(r"[’']s?\Z")
+_SELF = re.compile(r"\s+(?:himself|herself|themselves|itself|alone|both|all|too|also)\Z")
+_DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|our|my)\b|\S+[’']s?\s", re.IGNORECASE)
+_NAME_AFTER = re.compile(r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])")
+_ENDS_NAME = frozenset(',.;:)—–-\n"”’')
+_ROLE_REACH = 600  # characters on to the name that a role without one before it belongs to
+_NAMESAKES = 20  # more of one surname are a list, and none of them can be told
+_HOLDERS = 20  # people with one role, the last ones
+_NEAR = 400  # characters within which two of one surname can be mistaken for each other
+_SMALL = frozenset("the a an some his her its their this that these those one another our my both several many other".split())
 
 
 class Speakers:
@@ -49,135 +45,241 @@ class Speakers:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._full: dict[str, set[str]] = {}
-        self._titles: list[tuple[int, str, frozenset[str]]] = []
-        self._gender: dict[str, str] = {}
-        self._last: tuple[int, str] | None = None
-        for match in _NAME.finditer(text):
-            self._enter(match)
-        self._title_starts = [start for start, _, _ in self._titles]
-
-    def _enter(self, match: re.Match[str]) -> None:
-        """Note a run of capitalised words: the name in it, and the titles before the name."""
-        words = match[0].split()
-        if len(words) > 12:
-            return
-        titles, name = _split_titles(words)
-        if not name:
-            return
-        if titles and titles[0].rstrip(".") in ("Mr", "Mrs", "Ms"):
-            self._gender[name[-1]] = _HE if titles[0].startswith("Mr") and not titles[0].startswith("Mrs") else _SHE
-        if 2 <= len(name) <= 4:
-            full = " ".join([*name[:-1], _BARE.sub("", name[-1])])
-            self._full.setdefault(full.rpartition(" ")[2], set()).add(full)
-            lowered = _words_before(self._text, match.start()) if not titles else []
-            roles = frozenset(word.lower() for word in [*titles, *lowered])
-            if roles:
-                self._titles.append((match.start(), full, roles))
+        self._cast = Cast(text)
+        self._bodies = Bodies(text)
+        self._focus = Focus(self._cast, self._resolved, self._by_role)
+        self._spoke_at: dict[str, list[int]] = {}
+        self._holders: dict[str, list[tuple[int, str, Office]]] | None = None
 
     def name(self, source: Span | None) -> str | None:
-        """The name for a mention, or None; a person's name is remembered for the "he" that may follow."""
+        """The name for a mention, or None where a pronoun can't be told."""
         if source is None:
             return None
-        mention = " ".join(self._text[source.start : source.end].split())
-        low = mention.lower()
+        mention = " ".join(self._text[source.start : source.end].split()).strip('“”"‘ ')
+        low = _CLITIC.sub("", mention.lower()) if mention.count(" ") == 0 else mention.lower()
+        if not mention:
+            return None
         if low in ("who", "which", "that"):
             return self._antecedent(source.start)
-        if low in _PRONOUNS:
-            return self._pronoun(low, source.start)
-        person = self._person(mention)
-        if person is None and (person := self._by_role(mention, source.start)) is None:
-            return _described(mention)
-        self._last = (source.start, person)
-        return person
-
-    def _person(self, mention: str) -> str | None:
-        """The name in "British Prime Minister Boris Johnson" or "Johnson"; None for "Johnson’s aides"."""
-        head = _PREPOSITION.split(mention, maxsplit=1)[0]
-        if " and " in mention or _BODY.search(head):
-            return None
-        words = re.sub(r"\s(?:himself|herself)\Z", "", head).split()
-        run: list[str] = []
-        while words and (words[-1][:1].isupper()) and not words[-1].endswith(("’s", "'s")):
-            run.insert(0, words.pop())
-        _, name = _split_titles(run)
-        if not name or len(name) > 5:
-            return None
-        if len(name) > 1:
-            return " ".join(name)
-        return self._one(name[0])
-
-    def _one(self, surname: str) -> str:
-        """The full name that ends with a surname, where the article has just one."""
-        full = self._full.get(surname, set())
-        return next(iter(full)) if len(full) == 1 else surname
-
-    def _pronoun(self, low: str, at: int) -> str | None:
-        if low not in (_HE, _SHE) or self._last is None:
-            return None
-        start, name = self._last
-        known = self._gender.get(name.rpartition(" ")[2])
-        if at - start > _REACH or (known and known != low):
-            return None
+        if low in PRONOUNS:
+            return self._focus.pronoun(low, source.start)
+        mention = _SELF.sub("", mention)
+        person = self._person(mention, source.start) or self._apposed(mention, source)
+        if person is None and (person := self._by_role(mention, source.start)):
+            self._cast.people[person].add(_bare(mention), source.start)
+        if person and " " not in person and (firm := self._bodies.firm(person)):
+            person, mention = None, firm
+        if person is not None:
+            self._cast.add(person)
+            self._focus.spoke(source.start, source.end, person, self._gender(person))
+            self._note(person, source.start)
+            return person
+        name = self._bodies.name(mention, source.start) or described(mention)
+        self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
         return name
 
+    def roles(self) -> dict[str, list[str]]:
+        """For each person's name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once."""
+        return {
+            name: sorted(person.roles, key=lambda role: person.roles[role])
+            for name, person in self._cast.people.items()
+            if person.certain and self._resolved_name(name) == name
+        }
+
+    def _resolved_name(self, name: str) -> str:
+        return name if " " in name else self._one(name, 1 << 60, None)
+
+    def _gender(self, name: str) -> str | None:
+        person = self._cast.people.get(name)
+        return person.gender if person else None
+
+    def _note(self, name: str, at: int) -> None:
+        """Remember where a name was last spoken of, for the surname that two share."""
+        places = self._spoke_at.setdefault(name, [])
+        if not places or at > places[-1]:
+            places.append(at)
+
+    def _person(self, mention: str, at: int) -> str | None:
+        """The name in "British Prime Minister Boris Johnson", "Johnson", "Mr Johnson of Alden"; None for "Johnson’s aides"."""
+        if within := OFFICE_OF.search(mention):
+            mention = mention[within.end() :].strip()
+        head = _TAIL.split(mention, maxsplit=1)[0].strip()
+        if _CONJUNCTION.search(mention):
+            both = _CONJUNCTION.split(head)
+            if len(both) != 2 or _CONJUNCTION.search(mention[len(head) :]) or office(both[0]) is None:
+                return None
+            head = both[1]
+        run = _last_run(head)
+        if not run:
+            return None
+        if run in self._cast.by_last and (nation(run) or office(run)):
+            return self._one(run, at, None)  # a Ms Jordan, or a Mr King
+        parsed = parse(run)
+        if not parsed.name or parsed.body or is_body(run):
+            return None
+        if " " in parsed.name:
+            return self._cast.key_of(parsed.name)
+        if office(parsed.name) and not parsed.title and parsed.name not in self._cast.by_last:
+            return None
+        if parsed.name.isupper() and len(parsed.name) > 3:
+            parsed = parsed._replace(name=self._lowered(parsed.name))
+        common = nation(parsed.name) or head.lower().startswith(("the ", "a ", "an "))
+        if common and not parsed.title and parsed.name not in self._cast.by_last:
+            return None
+        return self._one(parsed.name, at, parsed.gender, bool(parsed.title))
+
+    def _lowered(self, word: str) -> str:
+        """The surname as the article writes it elsewhere, for "KARSK" in a transcript."""
+        return next((known for known in (word.title(), word.capitalize()) if known in self._cast.by_last), word)
+
+    def _resolved(self, mention: Mention) -> str | None:
+        """The name that a mention in the text stands for, if it is one of a person."""
+        if " " in mention.key:
+            return mention.key
+        fulls = self._cast.by_last.get(mention.key) or self._cast.by_first.get(mention.key)
+        if not fulls:
+            return mention.key if mention.key in self._cast.people else None
+        return self._one(mention.key, mention.start, mention.gender)
+
+    def _one(self, surname: str, at: int, gender: str | None, titled: bool = False) -> str:
+        """The full name that a surname, or a given name, stands for; itself where that can't be told."""
+        people = self._cast.people
+        fulls = self._cast.by_last.get(surname, [])
+        if not fulls and not titled:
+            fulls = self._cast.by_first.get(surname, [])
+            fulls = [name for name in fulls if people[name].certain] if len(fulls) <= _NAMESAKES and not nation(surname) else []
+            return fulls[0] if len(fulls) == 1 else surname
+        if len(fulls) > _NAMESAKES:
+            return surname
+        fulls = [name for name in fulls if not people[name].body] or fulls
+        if len(fulls) > 1:
+            fulls = [name for name in fulls if not self._cast.is_accident(name)] or fulls
+        if gender:
+            fulls = [name for name in fulls if people[name].gender in (None, gender)]
+            fulls = [name for name in fulls if people[name].gender == gender] or fulls
+        if len(fulls) > 1:
+            fulls = [name for name in fulls if plain_name(name) == name] or fulls
+        found = fulls[0] if len(fulls) == 1 else self._nearest(fulls, at)
+        if found and gender and people[found].gender is None:
+            people[found].gender = gender  # so the next "he", and the next namesake, can be told
+        return found or surname
+
+    def _nearest(self, names: list[str], at: int) -> str | None:
+        """The one of some namesakes who was spoken of last, if the others were not near by."""
+        last = sorted((self._before(name, at), name) for name in names)
+        if len(last) < 2 or last[-1][0] < 0:
+            return None
+        (second, _), (first, name) = last[-2:]
+        return name if second < 0 or (second < at - _NEAR and second < first - _NEAR // 2) else None
+
+    def _before(self, name: str, at: int) -> int:
+        """The last place before ``at`` where a name stands in full, or where one spoke whose name it is; -1 if there is none."""
+        last = -1
+        person = self._cast.people.get(name)
+        for places in (person.at if person else [], self._spoke_at.get(name, [])):
+            i = bisect_right(places, at)
+            last = max(last, places[i - 1] if i else -1)
+        return last
+
     def _antecedent(self, at: int) -> str | None:
-        before = self._text[max(at - 90, 0) : at].rstrip(" ,\xa0")
-        match = re.search(r"(?:[^\W\d_a-z][\w.’'-]*\s)*[^\W\d_a-z][\w’'-]*\Z", before)
-        return self._person(" ".join(match[0].split())) if match else None
+        """Whom "who" stands for: the name right before it."""
+        i = bisect_left(self._cast.starts, at) - 1
+        if i < 0 or at - self._cast.mentions[i].end > 20 or not _RELATIVE.fullmatch(self._text, min(self._cast.mentions[i].end, at), at):
+            return None
+        name = self._resolved(self._cast.mentions[i])
+        if name:
+            self._focus.spoke(self._cast.mentions[i].start, at, name, self._gender(name))
+        return name
+
+    def _apposed(self, mention: str, source: Span) -> str | None:
+        """The name beside a role: "its chief inspector, Ann Karsk, said", "Ann Karsk, head of the union, said"."""
+        if _CONJUNCTION.search(_TAIL.split(mention, maxsplit=1)[0]) or office(_bare(mention)) is None:
+            return None
+        if match := _NAME_AFTER.match(self._text, source.end):
+            run = RUN.match(self._text, match.end())
+            if run and (not match[1] or office(match[1].strip())) and (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME:
+                return self._known(parse(run[0]))
+        i = bisect_left(self._cast.starts, source.start) - 1
+        if i >= 0 and _APPOSED.fullmatch(self._text, min(self._cast.mentions[i].end, source.start), source.start):
+            return self._resolved(self._cast.mentions[i])
+        return None
+
+    def _known(self, parsed: Parsed) -> str | None:
+        if parsed.body or not parsed.name:
+            return None
+        if " " in parsed.name:
+            return self._cast.key_of(parsed.name)
+        found = self._one(parsed.name, 1 << 60, parsed.gender)
+        return found if found in self._cast.people else None
 
     def _by_role(self, mention: str, at: int) -> str | None:
-        """The person near by whose titles fit "the German chancellor" or "NATO’s chief"; None where there are two, or none."""
-        if not re.match(r"(?:the\b|\w+[’']s\b)", mention, re.IGNORECASE):
+        """The person who has the role in "the German chancellor" or "NATO’s chief"; None where there are two, or none."""
+        if not _DETERMINED.match(mention) or _CONJUNCTION.search(mention):
             return None
-        words = [word.lower() for word in re.split(r"[\s\xa0]+", mention)]
-        role = words[-1]
-        if role not in _ROLES and role not in _CHIEFS:
+        asked = office(_bare(mention))
+        if asked is None or mention.lower().startswith(("its ", "his ", "her ", "their ", "our ", "my ")):
             return None
-        owned = any(word.endswith(("’s", "'s")) for word in words)
-        wanted = {word for word in words[:-1] if word != "the" and not word.endswith(("’s", "'s"))}
-        fits: set[str] = set()
-        for _, name, titles in self._titles[
-            bisect_left(self._title_starts, at - _ROLE_REACH) : bisect_left(self._title_starts, at + _ROLE_REACH)
-        ]:
-            if not owned:
-                fitting = role in titles and wanted <= titles
+        gender = gender_of_role(asked.head)
+        before: dict[str, int] = {}
+        after: set[str] = set()
+        for since, name, held in self._holders_of(asked, at):
+            person = self._cast.people[name]
+            if not fits(asked, held) or (gender and person.gender not in (None, gender)) or self._resolved_name(name) != name:
+                continue
+            if since <= at:
+                before[name] = max(self._before(name, at), since, before.get(name, -1))
             else:
-                # Whose chief it is must not be somebody else's: a title with a nation is a nation's.
-                fitting = not (titles & _ROLES).isdisjoint(_CHIEFS if role in _CHIEFS else {role}) and not any(
-                    _NATIONAL.match(title.capitalize()) for title in titles
-                )
-            if fitting:
-                fits.add(name)
-        return fits.pop() if len(fits) == 1 else None
+                after.add(name)
+        if len(before) > 1:
+            (second, _), (first, name) = sorted((place, name) for name, place in before.items())[-2:]
+            near = self._cast.paragraph(at) - self._cast.paragraph(first) <= 1
+            return name if near and self._cast.paragraph(second) < self._cast.paragraph(first) else None
+        if before:
+            return next(iter(before))
+        return after.pop() if len(after) == 1 else None
+
+    def _holders_of(self, asked: Office, at: int) -> Iterator[tuple[int, str, Office]]:
+        """The people whose role may be the one asked for, with the place where it is given: the last ones before, and those soon after."""
+        if self._holders is None:
+            self._holders = {}
+            for name, person in self._cast.people.items():
+                for role, since in person.roles.items():
+                    if held := office(role):
+                        for key in same_offices(held.head):
+                            self._holders.setdefault(key, []).append((since, name, held))
+            for holders in self._holders.values():
+                holders.sort(key=lambda holder: holder[:2])
+        holders = self._holders.get(same_office(asked.head), [])
+        i = bisect_right(holders, at, key=lambda holder: holder[0])
+        j = bisect_right(holders, at + _ROLE_REACH, key=lambda holder: holder[0])
+        yield from holders[max(i - _HOLDERS, 0) : min(j, i + _HOLDERS)]
 
 
-def _split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The titles and the name in a run of capitalised words: "British Prime Minister" and "Boris Johnson"."""
-    cut = 0
-    for i, word in enumerate(words[:-1]):
-        if (
-            word.lower() in _ROLES
-            or word in _OPENERS
-            or word.endswith(("’s", "'s"))
-            or (i == cut and _NATIONAL.match(word) and len(words) > 2)
-        ):
-            cut = i + 1
-    name = list(words[cut:])
-    if len(name) == 1 and (name[0].lower() in _ROLES or name[0] in _OPENERS):
-        return list(words), []
-    return [word for word in words[:cut] if word not in _OPENERS], name
+def _last_run(head: str) -> str:
+    """The run of capitalised words that a phrase ends with, or ""; a possessive's ending after it doesn't count."""
+    head = _OWNER.sub("", head.rstrip(" ."))
+    last = None
+    for match in RUN.finditer(head):
+        last = match
+    return last[0] if last and last.end() >= len(head) else ""
 
 
-def _words_before(text: str, at: int) -> list[str]:
-    """The one or two small words before a name that may be its role: "spokeswoman Ann Oduya"."""
-    words = text[max(at - 40, 0) : at].split()
-    return [word for word in words[-1:] if word.lower() in _ROLES]
+def _bare(mention: str) -> str:
+    word, _, rest = mention.partition(" ")
+    return rest if word.lower() in _SMALL else mention
 
 
-def _described(mention: str) -> str:
+def _gender_of_unnamed(mention: str) -> str | None:
+    """Of "a spokesman for the bank", by its noun; of "Mr Karsk", whom nothing else tells, by "Mr"."""
+    if known := office(_bare(mention)):
+        return gender_of_role(known.head)
+    words = mention.split()
+    return gender_of_honorific(words[0]) if len(words) == 2 and words[1][0].isupper() else None
+
+
+def described(mention: str) -> str:
     """A body, a document or somebody without a name, as the text has it: "the ministry"; a proper name goes without its article."""
     word, _, rest = mention.partition(" ")
-    if word.lower() == "the" and rest[:1].isupper():
+    if word.lower() == "the" and rest[:1].isupper() and not office(rest) and not _COMMON.search(rest):
         return rest
-    return mention[0].lower() + mention[1:] if word.lower() in ("the", "a", "an", "some", "his", "her", "its", "their", "this") else mention
+    return mention[0].lower() + mention[1:] if word.lower() in _SMALL else mention

@@ -11,19 +11,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .clauses import Attribution, attributions
+from .clauses import attributions
 from .cues import CUES
+from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
+from .said_on import said_on
 from .sentences import paragraphs, quotations, split_sentences
 from .speakers import Speakers
 
+EXTRACTOR = "extractor 1"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
+_INNER_MARK = re.compile("[“‘\"'«„]")
+_CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
+# A line of a transcript, a name under a quotation, a bullet, a quotation.
+_SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + _OPENING_MARKS + "]")
+_STOPS = ".!?:;,…—–"
+_ENDS = _STOPS + _CLOSING_MARKS + ")]>"
+_LONGEST_HEADING = 110  # characters
+_LEAST_NESTED = 12  # characters
+_MANY_WORDS = 7
 _FEWEST_WORDS = 4  # a quotation of fewer words that nobody is said to have said may be a title or a turn of phrase
 
 
@@ -47,8 +59,10 @@ class _Unit:
     quoted: tuple[Span, ...]
 
 
-def extract(text: str, article: str = "") -> list[Statement]:
+def extract(text: str, article: str = "", published: str | None = None) -> list[Statement]:
     """The statements in a text, in the order in which what they say begins; ``article`` is the id they will carry.
+
+    ``published`` is the day, as "2022-02-15", by which "on Tuesday" is understood; without it only days written in full are.
 
     Time grows with the length of the text. Nothing here fails, whatever the text.
     """
@@ -62,69 +76,177 @@ def extract(text: str, article: str = "") -> list[Statement]:
             continue
         name = speakers.name(draft.source)
         found.append(Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks)))
-    return sorted(found, key=lambda statement: statement.content[0])
+    found.sort(key=lambda statement: statement.content[0])
+    roles = {name: tuple(given) for name, given in speakers.roles().items()}
+    days = said_on(text, found, published)
+    return [replace(each, said_on=day, roles=roles.get(each.speaker or "", ())) for each, day in zip(found, days, strict=True)]
 
 
 def _read(text: str) -> list[_Draft]:
     drafts: list[_Draft] = []
-    open_draft: _Draft | None = None  # its last quotation was left open at the end of a paragraph, or a colon ended it
-    last: _Draft | None = None  # the last draft with a quotation in this paragraph
-    latest: _Draft | None = None  # the last draft of all
-    pending: list[Span] = []
-    where = -1
+    reading: _Paragraph | None = None
     for unit in _units(text):
-        if unit.paragraph != where:
-            if pending:
-                drafts.append(_orphan(text, pending, where, latest))
-            latest = drafts[-1] if drafts else None
-            pending, last, where = [], None, unit.paragraph
-            if open_draft and not (unit.quoted and unit.quoted[0].start == unit.span.start):
-                open_draft = None
-        words = tokens(text, unit.span, unit.quoted)
-        found = [_drafted(each, where) for each in attributions(words, first=unit.paragraph == 0)]
-        used = {span for draft in found for span in draft.quotes}
-        loose = [span for span in unit.quoted if span not in used]
-        if _is_only_quotations(words):
-            if open_draft:
-                open_draft.content.extend(loose)
-                last = open_draft
-            elif last:
-                last.content.extend(loose)
-                last.quotes.update(loose)
-            elif drafts and drafts[-1].paragraph == where and drafts[-1].source and all(_is_speech(text, span) for span in loose):
-                last = _Draft(drafts[-1].source, None, loose, where, quotes=set(loose))
-                drafts.append(last)
-            else:
-                pending.extend(loose)
-        else:
-            direct = next((draft for draft in found if draft.quotes), None)
-            if pending and direct:
-                direct.content[:0] = pending
-                pending = []
-            if direct:
-                last = direct
-            covered = _merged(found)
-            whole = [span for span in loose if _is_speech(text, span) and not _inside(span, covered)]
-            if whole and open_draft and unit.quoted[0] == whole[0] and not direct:
-                open_draft.content.append(whole[0])
-                last = open_draft
-            elif whole and direct:
-                direct.content.extend(whole)
-            elif whole and words[0].quotation:
-                pending.extend(whole)
-            elif whole:
-                found.append(_Draft(None, None, whole, where, quotes=set(whole)))
-        drafts.extend(found)
-        open_draft = _left_open(text, unit, found, open_draft or last)
-    if pending:
-        drafts.append(_orphan(text, pending, where, latest))
+        if reading is None or unit.paragraph != reading.number:
+            if reading:
+                reading.end()
+            reading = _Paragraph(text, drafts, unit, reading)
+        reading.take(unit)
+    if reading:
+        reading.end()
     return drafts
+
+
+class _Paragraph:
+    """The quotations of one paragraph on their way to a speaker, and what the one before left open."""
+
+    def __init__(self, text: str, drafts: list[_Draft], first: _Unit, before: _Paragraph | None) -> None:
+        self._text, self._drafts, self.number = text, drafts, first.paragraph
+        self._before = before
+        self._begin = len(drafts)
+        if before:
+            before._before = None  # no chain of all paragraphs
+        self._last: _Draft | None = None  # the last draft with a quotation in this paragraph
+        self._turn: _Draft | None = None  # who has the word in a transcript
+        self._pending: list[Span] = []  # quotations whose speaker may yet be named
+        open_draft = before.open_draft if before else None  # its last quotation was left open at a paragraph's end, or a colon ended it
+        self.open_draft = open_draft if first.quoted and first.quoted[0].start == first.span.start else None
+        self._heading = self.open_draft is None and _is_heading(text, first)
+        self._caption = _CAPTION.match(text, first.span.start) is not None
+
+    def take(self, unit: _Unit) -> None:
+        """Enter the statements of the paragraph's next sentence."""
+        words = tokens(self._text, unit.span, unit.quoted)
+        if self._heading or self._is_signature(words):
+            return
+        attributed = attributions(words, first=unit.paragraph == 0)
+        found = [_drafted(each, self.number) for each in attributed]
+        self._turn = found[0] if attributed and attributed[0].goes_on else self._turn
+        if self._turn and self._turn not in found:
+            self._turn.content.append(unit.span)
+        elif _is_only_quotations(words):
+            self._take_quotations(unit.quoted)
+        else:
+            self._take_rest(unit, words, found)
+        self._drafts.extend(found)
+        self._drafts.extend(_quoted_within(self._text, unit))
+        self.open_draft = _left_open(self._text, unit, found, self.open_draft or self._last)
+
+    def _is_signature(self, words: Sequence[Token]) -> bool:
+        """ "— Ann Karsk, mayor" on a line of its own names who wrote the quotation above it."""
+        if not words or words[0].text not in DASHES or len(words) > 16 or (name := signature(words, 0)) is None:
+            return False
+        above = self._drafts[-1] if self._drafts else None
+        dash = Span(words[0].start, words[0].end)
+        if self._pending:
+            self._last = _Draft(name, dash, self._pending, self.number, quotes=set(self._pending))
+            self._drafts.append(self._last)
+            self._pending = []
+        elif above and above.cue is None and above.quotes and above.paragraph >= self.number - 1:
+            above.source, above.cue = name, dash
+        return True
+
+    def _take_quotations(self, loose: Sequence[Span]) -> None:
+        before = self._drafts[-1] if self._drafts else None
+        if self.open_draft:
+            self.open_draft.content.extend(loose)
+            self._last = self.open_draft
+        elif self._last:
+            self._last.content.extend(loose)
+            self._last.quotes.update(loose)
+        elif before and before.paragraph == self.number and before.source and all(_is_speech(self._text, span) for span in loose):
+            self._last = _Draft(before.source, None, list(loose), self.number, quotes=set(loose))
+            self._drafts.append(self._last)
+        else:
+            self._pending.extend(loose)
+
+    def _take_rest(self, unit: _Unit, words: Sequence[Token], found: list[_Draft]) -> None:
+        """A sentence with quotations and words: what its verbs leave over goes to the one who is quoted in it."""
+        used = {span for draft in found for span in draft.quotes}
+        direct = next((draft for draft in found if draft.quotes), None)
+        if direct:
+            direct.content[:0] = self._pending
+            self._pending = []
+            self._last = direct
+        covered = _merged(found)
+        whole = [span for span in unit.quoted if span not in used and _is_speech(self._text, span) and not _inside(span, covered)]
+        if not whole:
+            return
+        if self.open_draft and unit.quoted[0] == whole[0] and not direct:
+            self.open_draft.content.append(whole[0])
+            self._last = self.open_draft
+        elif direct:
+            direct.content.extend(whole)
+        elif words[0].quotation:
+            self._pending.extend(whole)
+        elif not self._caption and (sentences := [span for span in whole if _opens_big(self._text, span)]):
+            found.append(_Draft(None, None, sentences, self.number, quotes=set(sentences)))
+
+    def end(self) -> None:
+        """Quotations that nobody is said to have said: the one quoted at the end of the paragraph before goes on, or there is none."""
+        pending = self._pending
+        if pending and not self._caption:
+            speech = all(_is_speech(self._text, span) for span in pending)
+            source = self._before.last_speaker(self._begin) if self._before and speech else None
+            self._drafts.append(_Draft(source, None, list(pending), self.number, quotes=set(pending)))
+
+    def last_speaker(self, end: int) -> Span | None:
+        """Who was quoted last in the paragraph, or the only one who said anything in it; its drafts end before ``end``."""
+        drafts = self._drafts[self._begin : end]
+        if drafts and drafts[-1].quotes:
+            return drafts[-1].source
+        sources = [draft.source for draft in drafts if draft.source]
+        same = len({self._text[source.start : source.end].lower() for source in sources}) == 1
+        return sources[-1] if same else None
+
+
+def _is_heading(text: str, first: _Unit) -> bool:
+    """Whether a paragraph is a headline or stands over a section: a short line without a stop, which only sums up what follows.
+
+    So is a quotation alone without a stop, “Rain, rain, rain”, but not one with a name under it.
+    """
+    start, end = first.span
+    if end - start >= _LONGEST_HEADING or text.find("\n", start, end) >= 0:
+        return False
+    following = text[end : end + _LONGEST_HEADING]
+    if following and not (following[:2].isspace() and "\n" in following[:2]):
+        return False  # more sentences stand in the paragraph
+    if first.quoted == (first.span,):
+        return text[end - 2] not in _STOPS and text[end - 1] in _CLOSING_MARKS and following.lstrip()[:1] not in DASHES
+    if first.paragraph == 0 and text[end - 1] in _CLOSING_MARKS and text[end - 2] not in _STOPS:
+        return ":" not in text[start:end]  # a title that ends in a quotation
+    return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
+
+
+def _quoted_within(text: str, unit: _Unit) -> list[_Draft]:
+    """Quotations inside others whose speaker is named there: “She asked me, ‘Are we late?’” has one by her."""
+    found: list[_Draft] = []
+    for outer in unit.quoted:
+        inside = Span(outer.start + 1, outer.end - 1)
+        if inside.end - inside.start < _LEAST_NESTED or not _INNER_MARK.search(text, inside.start, inside.end):
+            continue
+        inner = quotations(text, inside)
+        at = 0
+        for sentence in split_sentences(text, inside):
+            quoted: list[Span] = []
+            while at < len(inner) and inner[at].start < sentence.end:
+                if inner[at].start >= sentence.start:
+                    quoted.append(inner[at])
+                at += 1
+            if quoted:
+                span = Span(sentence.start, max(sentence.end, quoted[-1].end))
+                drafts = (_drafted(each, unit.paragraph) for each in attributions(tokens(text, span, quoted)))
+                found.extend(draft for draft in drafts if draft.quotes and draft.source and _names_another(text, draft.source))
+    return found
+
+
+def _names_another(text: str, source: Span) -> bool:
+    return text[source.start : source.end].lower() not in ("i", "we", "you")
 
 
 def _units(text: str) -> Iterator[_Unit]:
     """The sentences of a text; those inside one quotation, with the sentences it begins and ends in, are one unit."""
     for number, paragraph in enumerate(paragraphs(text)):
-        quoted = quotations(text, paragraph)
+        quoted = _quotations(text, paragraph)
         at = 0
         begin: int | None = None
         inside: list[Span] = []
@@ -144,6 +266,15 @@ def _units(text: str) -> Iterator[_Unit]:
             yield _Unit(number, Span(begin, paragraph.end), tuple(inside))
 
 
+def _quotations(text: str, paragraph: Span) -> list[Span]:
+    """The quotations of a paragraph; one that mixes curly and straight marks ("“We stay," she said) is read as if all were straight."""
+    body = text[paragraph.start : paragraph.end]
+    if '"' not in body or body.count("“") == body.count("”"):
+        return quotations(text, paragraph)
+    straight = quotations(body.replace("“", '"').replace("”", '"'), Span(0, len(body)))
+    return [Span(paragraph.start + start, paragraph.start + end) for start, end in straight]
+
+
 def _names_speaker(text: str, sentence: Span) -> bool:
     """Whether a sentence is no more than "Karsk demanded.", which belongs to the quotation before it."""
     words = text[sentence.start : min(sentence.end, sentence.start + 60)].rstrip(".").split()
@@ -157,12 +288,6 @@ def _names_speaker(text: str, sentence: Span) -> bool:
 
 def _drafted(found: Attribution, paragraph: int) -> _Draft:
     return _Draft(found.source, found.cue, list(found.content), paragraph, quotes=set(found.quotations))
-
-
-def _orphan(text: str, pending: Sequence[Span], paragraph: int, before: _Draft | None) -> _Draft:
-    """Quotations that nobody is said to have said: the speaker quoted at the end of the paragraph before goes on, or there is none."""
-    goes_on = before and before.quotes and before.paragraph == paragraph - 1 and all(_is_speech(text, span) for span in pending)
-    return _Draft(before.source if before and goes_on else None, None, list(pending), paragraph, quotes=set(pending))
 
 
 def _left_open(text: str, unit: _Unit, found: Sequence[_Draft], before: _Draft | None) -> _Draft | None:
@@ -185,6 +310,13 @@ def _is_speech(text: str, span: Span) -> bool:
     """Whether a quotation is long enough, and ends as a sentence or its part does, to be somebody's words and no title."""
     inner = text[span.start + 1 : span.end].rstrip(_CLOSING_MARKS + " ")
     return len(inner.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS and inner[-1:] in ".,?!…—–-"
+
+
+def _opens_big(text: str, span: Span) -> bool:
+    """Whether a quotation begins as a sentence does, or is long; other parts of a sentence in marks may be anybody's words."""
+    if len(text[span.start : span.end].split(maxsplit=_MANY_WORDS)) > _MANY_WORDS:
+        return True
+    return next((c.isupper() for c in text[span.start + 1 : min(span.start + 12, span.end)] if c.isalnum()), False)
 
 
 def _merged(drafts: Iterable[_Draft]) -> list[Span]:

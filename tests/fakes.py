@@ -12,10 +12,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from hypothesis import strategies as st
 
 from onrecord.index.embedder import Array, unit
 from onrecord.index.index import Index
 from onrecord.index.model import Article
+
+WORDS = st.sampled_from(
+    "on in the last next this Tuesday Monday, March May 3 30 31 2021 2014 1990s from to between and until ago two days week weekend early "
+    "mid-June today yesterday earlier before after 2022-02-30 0001-01-01 9999-12-31 said Karsk will “ ” . \n\n ’s ( ) , - – 3–5".split(" ")
+)
+TIMED_TEXTS = st.one_of(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), st.lists(WORDS, max_size=25).map(" ".join))
+"""Texts full of times, sensible and not."""
 
 
 class HashEmbedder:
@@ -46,6 +54,23 @@ class HashEmbedder:
     def _word(self, word: str) -> Array:
         digest = hashlib.blake2b(word.encode(), digest_size=self.dim).digest()
         return np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5
+
+
+def calls(read: Callable[[str], object], part: str, length: int) -> int:
+    """How many calls it takes to read so many characters of this part again and again: the same on every machine, unlike seconds."""
+    text = part * (length // len(part))
+    n = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal n
+        n += 1
+
+    sys.setprofile(count)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return n
 
 
 def found(index: Index, question: str, k: int = 5) -> list[str]:

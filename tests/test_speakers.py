@@ -1,4 +1,9 @@
+import re
+import sys
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.index.model import Span
 from onrecord.index.speakers import Speakers
@@ -63,3 +68,158 @@ def test_he_is_nobody_where_nobody_spoke_or_she_did() -> None:
 
 def test_who_is_the_name_before_it() -> None:
     assert named("It was Jon Marsh, who said no.", "who") == ["Jon Marsh"]
+
+
+def test_he_is_the_one_spoken_of_though_somebody_else_spoke_last() -> None:
+    text = "Dr Ann Oduya said so. Carl Ravel, who drives a lorry, was on the quay. He said no. “Never,” he said."
+    assert named(text, "Dr Ann Oduya", "He", "he") == ["Ann Oduya", "Carl Ravel", "Carl Ravel"]
+
+
+def test_he_and_she_are_told_by_titles_roles_and_given_names() -> None:
+    text = "Spokeswoman Tove Marsh met James Ravel. She said yes. He said no."
+    assert named(text, "She", "He") == ["Tove Marsh", "James Ravel"]
+
+
+def test_he_may_have_no_more_than_a_surname() -> None:
+    text = "Oduya said no. “Never,” he said. “I’ve been there,” she said."
+    assert named(text, "Oduya", "he", "I’ve", "she") == ["Oduya", "Oduya", None, None]
+
+
+def test_he_is_not_the_one_of_whom_something_is_said() -> None:
+    assert named("Carl Ravel spoke. Mr Marsh, he said, had won.", "Carl Ravel", "he") == ["Carl Ravel", None]
+
+
+def test_he_is_nobody_where_two_men_did_something() -> None:
+    assert named("James Ravel hit Carl Marsh. He said no.", "He") == [None]
+
+
+def test_she_is_the_woman_without_a_name() -> None:
+    text = "Ann Oduya spoke. A woman at the gate wept. “No,” she said. A spokeswoman for the bank said so. She said no more."
+    mentions = ("Ann Oduya", "she", "A spokeswoman for the bank", "She")
+    assert named(text, *mentions) == ["Ann Oduya", None, "a spokeswoman for the bank", "a spokeswoman for the bank"]
+
+
+def test_it_is_the_body_that_spoke_before() -> None:
+    text = "The Alden Bank said so. It said no more. They said yes."
+    assert named(text, "The Alden Bank", "It", "They") == ["Alden Bank", "Alden Bank", None]
+
+
+def test_namesakes_by_title() -> None:
+    text = (
+        "Mara Vell, the minister, spoke. Tobias Vell, the harbour master, said that nobody knew. “I was there,” he said. "
+        "Ms Vell said that she did. Mr Vell laughed and said no. The harbour master said that it was late. The minister said no."
+    )
+    mentions = ("Tobias Vell", "he", "Ms Vell", "Mr Vell", "The harbour master", "The minister")
+    assert named(text, *mentions) == ["Tobias Vell", "Tobias Vell", "Mara Vell", "Tobias Vell", "Tobias Vell", "Mara Vell"]
+
+
+def test_a_namesake_far_away_is_not_meant() -> None:
+    text = f"Ann Marsh said no. {'The tide rose. ' * 60}Jon Marsh said yes. Marsh said so twice."
+    at = text.rindex("Marsh")
+    assert Speakers(text).name(Span(at, at + 5)) == "Jon Marsh"
+
+
+def test_a_father_s_name_is_not_his_son_s() -> None:
+    text = "Carl Ravel met Carl Ravel Jr. on Monday. Ravel said no."
+    at = text.rindex("Ravel")
+    assert Speakers(text).name(Span(at, at + 5)) == "Carl Ravel"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Its chief inspector, Tove Marsh, said so.", "Its chief inspector", "Tove Marsh"),
+        ("The mediator, the former bishop Tove Marsh, said so.", "The mediator", "Tove Marsh"),
+        ("A former clerk of the port, Tove Marsh, said so.", "A former clerk of the port", "Tove Marsh"),
+        ("Tove Marsh, head of the dockers’ union, said so.", "head of the dockers’ union", "Tove Marsh"),
+        ("Tove Marsh, 54, a farmer, spoke. The farmer said so.", "The farmer", "Tove Marsh"),
+        ("Secretary of State Tove Marsh said so.", "Secretary of State Tove Marsh", "Tove Marsh"),
+        ("The chairman and CEO Tove Marsh said so.", "The chairman and CEO Tove Marsh", "Tove Marsh"),
+        ("Miss Universe Tove Marsh said so.", "Miss Universe Tove Marsh", "Tove Marsh"),
+        ("William “Bill” Marsh spoke. Marsh said so.", "Marsh", "William Marsh"),
+        ("Tove M. Marsh spoke. Tove Marsh said so.", "Tove Marsh", "Tove M. Marsh"),
+        ("Tove van der Marsh spoke. Van said so.", "Tove van der Marsh", "Tove van der Marsh"),
+        ("Omar al-Marsi spoke. Then al-Marsi said so.", "al-Marsi", "Omar al-Marsi"),
+        ("Siân Ó Briain said so.", "Siân Ó Briain", "Siân Ó Briain"),
+        ("MARSH: No. Tove Marsh was asked twice.", "MARSH", "Tove Marsh"),
+        ("TOVE MARSH: No.", "TOVE MARSH", "Tove Marsh"),
+        ("Tove Jordan spoke. Jordan said so.", "Jordan", "Tove Jordan"),
+        ("Tove King spoke. King said so.", "King", "Tove King"),
+        ("French Prime Minister Tove Marsh met Jon Karsk. The premier said so.", "The premier", "Tove Marsh"),
+        ("President Tove Marsh spoke. France’s president said so.", "France’s president", "France’s president"),
+        ("Alden Technologies’ boats sank. Alden said so.", "Alden", "Alden Technologies"),
+        ("The Maritime Safety Board met. The board said so.", "The board", "Maritime Safety Board"),
+        ("Varn’s defence ministry met. The ministry said so.", "The ministry", "Varn’s defence ministry"),
+        ("The Tide Board and the Fish Board met. The board said so.", "The board", "the board"),
+        ("Tove Marsh spoke. Her spokesman said so.", "Her spokesman", "her spokesman"),
+        ("The Alden Post’s report said so.", "The Alden Post’s report", "the Alden Post’s report"),
+        ("The Republican said so.", "The Republican", "the Republican"),
+        ("Russia said so.", "Russia", "Russia"),
+    ],
+)
+def test_names(text: str, mention: str, name: str) -> None:
+    at = text.rindex(mention)
+    assert Speakers(text).name(Span(at, at + len(mention))) == name
+
+
+def test_roles_as_the_article_writes_them() -> None:
+    text = (
+        "German Chancellor Tove Marsh met foreign ministry spokeswoman Ann Oduya. The treaty’s chief praised them. “Good,” "
+        "Secretary-General Jon Ravel said. Mara Vell, 54, a farmer near Alden, said no. Former President Carl Karsk, who leads the union, "
+        "wept. Carl Karsk, then mayor of Alden, had known. Sorrand’s water minister, Vojtek Sarn, nodded. "
+        "The German chancellor, Tove Marsh, left."
+    )
+    speakers = Speakers(text)
+    at = text.index("The treaty’s chief")
+    assert speakers.name(Span(at, at + len("The treaty’s chief"))) == "Jon Ravel"
+    assert speakers.roles() == {
+        "Tove Marsh": ["German Chancellor", "German chancellor"],
+        "Ann Oduya": ["foreign ministry spokeswoman"],
+        "Jon Ravel": ["treaty’s chief", "Secretary-General"],
+        "Mara Vell": ["farmer near Alden"],
+        "Carl Karsk": ["Former President", "mayor of Alden"],
+        "Vojtek Sarn": ["Sorrand’s water minister"],
+    }
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Ann Karsk said. ",
+        "NATO’s chief said. ",
+        "He said. ",
+        "Ann Karsk said. He said. ",
+        "Mayor Ann Karsk said. The mayor said. ",
+        "The board said. Alden Board. ",
+        "Ann ",
+    ],
+)
+def test_work_grows_with_length(part: str) -> None:
+    """Counted in calls, not seconds: those are the same on every machine."""
+
+    def calls(length: int) -> int:
+        n = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal n
+            n += 1
+
+        text = part * (length // len(part))
+        sources = [Span(match.start(), match.end()) for match in re.finditer(r"Ann Karsk|NATO’s chief|\bHe\b|The \w+|Ann", text)]
+        sys.setprofile(count)
+        try:
+            speakers = Speakers(text)
+            for source in sources:
+                speakers.name(source)
+        finally:
+            sys.setprofile(None)
+        return n
+
+    assert calls(40_000) < 5 * calls(10_000)
+
+
+@given(st.text(alphabet="Aa b.,’'“”\"‘()-\n\xa0éÉ1:", max_size=80), st.integers(0, 80), st.integers(0, 80))
+@settings(deadline=None, max_examples=200)
+def test_any_text_has_an_answer(text: str, start: int, end: int) -> None:
+    name = Speakers(text).name(Span(min(start, end), max(start, end)))
+    assert name is None or name.strip() == name != ""
