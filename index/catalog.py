@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,58 +21,18 @@ import numpy as np
 import numpy.typing as npt
 
 from .database import Database
+from .embedded import EmbeddedPassage
+from .embedding_table import EmbeddingTable
 from .errors import CatalogDamaged, CatalogMismatch
+from .filters import Filters
 from .lexical import match_expression
-from .model import Article, Passage, Span
-from .schema import PLACES, SCHEMA_VERSION, schema_statements
+from .model import Article, Passage, Statement
+from .schema import PLACES, SCHEMA_VERSION, UPGRADES, schema_statements
+from .statement_table import StatementTable
 
 LEXICAL_DEPTH = 300  # passages beyond so many by BM25 count as not matching
 _FIELDS = ("id", "version", "text", "title", "published", "source", "author", "url", "language", "rights")
 _COLUMNS = ", ".join(f"articles.{field}" for field in _FIELDS)
-
-
-@dataclass(frozen=True)
-class EmbeddedSlice:
-    """A slice of an article's text with its vector."""
-
-    start: int
-    end: int
-    vector: npt.NDArray[np.float16]
-    """(dim,), of unit length."""
-    pieces: bytes | None = None
-    """The codes of its word pieces for late interaction, see rerank.py; None if there are none."""
-
-
-@dataclass(frozen=True)
-class EmbeddedPassage:
-    """A passage as it goes into the catalog: itself, and then its sentences if it has several."""
-
-    whole: EmbeddedSlice
-    sentences: tuple[EmbeddedSlice, ...]
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which articles to look in; every field that is set must hold. Undated articles lie in no period."""
-
-    since: str | None = None
-    until: str | None = None
-    source: str | None = None
-    article: str | None = None
-
-    def __bool__(self) -> bool:
-        return self != Filters()
-
-    def where(self) -> tuple[str, list[str]]:
-        """An SQL condition on the table of articles, and what to bind to its question marks."""
-        conditions = {
-            "articles.published >= ?": self.since,
-            "articles.published <= ?": self.until,
-            "articles.source = ? COLLATE NOCASE": self.source,
-            "articles.id = ?": self.article,
-        }
-        held = {condition: value for condition, value in conditions.items() if value is not None}
-        return " AND ".join(["articles.current", *held]), list(held.values())
 
 
 class State(NamedTuple):
@@ -98,11 +58,16 @@ class Catalog:
         self.path = path
         self._expected = dict(built_with or {})
         self._db = Database(path)
+        self.statements = StatementTable(self._db)
+        self.embeddings = EmbeddingTable(self._db)
         try:
             with self._db.transaction("DEFERRED"):
                 empty = not self._tables()
+                old = self.built_with().get("schema") in UPGRADES
             if empty and built_with is not None:
                 self._make()
+            elif old:
+                self._upgrade()
             if not empty:
                 with self.transaction("DEFERRED"):
                     pass
@@ -132,6 +97,14 @@ class Catalog:
                 self._advance()
         with self.transaction("DEFERRED"):
             pass
+
+    def _upgrade(self) -> None:
+        """Brings a catalog of an earlier schema to this one, nothing lost."""
+        with self._db.transaction():
+            while (found := self.built_with().get("schema", "")) in UPGRADES:  # another process may have been quicker
+                for statement in schema_statements(UPGRADES[found]):
+                    self._db.execute(statement)
+                self._write_meta({"schema": str(int(found) + 1)})
 
     def _check(self) -> None:
         """Raises what the class says if this is not the catalog that was expected."""
@@ -187,9 +160,14 @@ class Catalog:
 
     def articles(self, filters: Filters) -> Iterator[Article]:
         """The articles as they are now, newest first, then by id."""
-        where, bound = filters.where()
+        where, bound = filters.on_articles()
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM articles WHERE {where} ORDER BY published DESC, id", bound):
             yield _article(row)
+
+    def extent(self) -> tuple[int, str | None]:
+        """How many articles there are now, and the last day of publication."""
+        count, newest = self._db.execute("SELECT count(*), max(published) FROM articles WHERE current").fetchone()
+        return count, newest
 
     def id_of_origin(self, origin: str) -> str | None:
         """The article that was read from this file, if it was one of its own."""
@@ -205,10 +183,18 @@ class Catalog:
         """The article lies in another file now; nothing that is found in it changes."""
         self._db.execute("UPDATE articles SET origin = ? WHERE id = ? AND current", (origin, id))
 
-    def put(self, article: Article, origin: str | None, passages: Sequence[EmbeddedPassage]) -> Article:
+    def put(
+        self,
+        article: Article,
+        origin: str | None,
+        passages: Sequence[EmbeddedPassage],
+        statements: Sequence[Statement] = (),
+        extractor: str = "",
+    ) -> Article:
         """Adds the article, or replaces it: its text becomes a new version if it is another; else only what is known of it changes.
 
-        ``passages`` are needed for a new text only. Returns the article with its version.
+        ``passages`` are needed for a new text only; ``statements`` always, and ``extractor`` is what found them. Returns the article with
+        its version.
         """
         present = self.article(article.id)
         if present is not None and present.text == article.text:
@@ -230,8 +216,14 @@ class Catalog:
                 f"INSERT INTO articles (current, {', '.join(_FIELDS)}, sha256, origin, added) VALUES (1{', ?' * len(values)})", values
             )
             self.put_passages(article, passages)
+        self.statements.put(article, statements, extractor)
         self._advance()
         return article
+
+    def put_statements(self, article: Article, statements: Sequence[Statement], extractor: str) -> None:
+        """These are the statements of an article that is there, and no others."""
+        self.statements.put(article, statements, extractor)
+        self._advance()
 
     def put_passages(self, article: Article, passages: Sequence[EmbeddedPassage]) -> None:
         """Adds passages to an article that has none."""
@@ -276,10 +268,11 @@ class Catalog:
     # Passages
 
     def count(self, table: str) -> int:
-        """Rows of "articles" (as they are now), "passages" or "embeddings"."""
+        """Rows of "articles" (as they are now), "passages", "statements" or "embeddings"."""
         query = {
             "articles": "SELECT count(*) FROM articles WHERE current",
             "passages": "SELECT count(*) FROM passages",
+            "statements": "SELECT count(*) FROM statements",
             "embeddings": "SELECT count(*) FROM embeddings",
         }[table]
         return int(self._db.execute(query).fetchone()[0])
@@ -306,32 +299,13 @@ class Catalog:
 
     def passage_ids(self, filters: Filters) -> npt.NDArray[np.int64]:
         """(n,) the ids of all passages that the filters let through, ascending."""
-        where, bound = filters.where()
+        where, bound = filters.on_passages()
         rows = self._db.execute(
             "SELECT passages.id FROM passages JOIN articles ON articles.id = article_id AND articles.version = passages.version "
             f"WHERE {where} ORDER BY passages.id",
             bound,
         )
         return np.fromiter((row[0] for row in rows), np.int64)
-
-    def spans(self, vector_ids: Sequence[int]) -> dict[int, Span]:
-        """The slices of their articles' texts that these vectors stand for."""
-        rows = self._db.execute(
-            'SELECT id, start, "end" FROM embeddings WHERE id IN (SELECT value FROM json_each(?))', (json.dumps(list(vector_ids)),)
-        )
-        return {id: Span(start, end) for id, start, end in rows}
-
-    def pieces(self, passage_ids: Sequence[int]) -> dict[int, dict[int, bytes]]:
-        """The late interaction codes of these passages, for those that have any: by the vector id of each of their sentences."""
-        rows = self._db.execute(
-            "SELECT passage_id, id, pieces FROM embeddings "
-            "WHERE pieces IS NOT NULL AND passage_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (json.dumps(list(passage_ids)),),
-        )
-        found: dict[int, dict[int, bytes]] = {}
-        for passage_id, id, codes in rows:
-            found.setdefault(passage_id, {})[id] = codes
-        return found
 
     # Words
 
@@ -344,7 +318,7 @@ class Catalog:
             return {}
         query, bound = "SELECT rowid, -rank FROM fulltext WHERE fulltext MATCH ?", [match_expression(words)]
         if filters:
-            where, values = filters.where()
+            where, values = filters.on_passages()
             query += (
                 " AND rowid IN (SELECT passages.id FROM passages JOIN articles ON articles.id = article_id"
                 f" AND articles.version = passages.version WHERE {where})"
@@ -352,38 +326,24 @@ class Catalog:
             bound += values
         return dict(self._db.execute(f"{query} ORDER BY rank, rowid LIMIT {LEXICAL_DEPTH}", bound))
 
+    def articles_with(self, phrases: Sequence[str], filters: Filters, most: int) -> list[Article]:
+        """The articles with a passage in which any of the phrases stands, word by word, the best by BM25 first."""
+        query = " OR ".join('"' + phrase.replace('"', " ") + '"' for phrase in phrases if any(map(str.isalnum, phrase)))
+        if not query:
+            return []
+        where, bound = filters.on_articles()
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM fulltext JOIN passages ON passages.id = fulltext.rowid "
+            "JOIN articles ON articles.id = article_id AND articles.version = passages.version "
+            f"WHERE fulltext MATCH ? AND {where} ORDER BY rank, fulltext.rowid LIMIT ?",
+            (query, *bound, most),
+        )
+        return list(dict.fromkeys(map(_article, rows)))
+
     def document_frequency(self, word: str) -> int:
         """In how many passages the word stands, in any of its inflections."""
         query = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"
         return int(self._db.execute(query, (match_expression([word]),)).fetchone()[0])
-
-    # Vectors
-
-    def vector_ids(self) -> npt.NDArray[np.int64]:
-        """(n,) ascending."""
-        return np.fromiter((row[0] for row in self._db.execute("SELECT id FROM embeddings ORDER BY id")), np.int64)
-
-    def vectors(self, ids: npt.NDArray[np.int64], dim: int) -> npt.NDArray[np.float16]:
-        """(n, dim), in the order of ``ids``, which must be ascending.
-
-        Raises:
-            CatalogDamaged: an id that isn't there, or a vector of another length.
-        """
-        whole = len(ids) == self.count("embeddings")
-        where, bound = ("", ()) if whole else ("WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids.tolist()),))
-        out = np.empty((len(ids), dim), np.float16)
-        n = 0
-        for id, blob in self._db.execute(f"SELECT id, vector FROM embeddings {where} ORDER BY id", bound):
-            if n >= len(ids) or id != ids[n] or len(blob) != 2 * dim:
-                raise CatalogDamaged(
-                    f"{self.path}: the vector {id} has {len(blob)} bytes where {2 * dim} were expected, "
-                    "or wasn't expected at all; run: onrecord doctor"
-                )
-            out[n] = np.frombuffer(blob, "<f2")
-            n += 1
-        if n != len(ids):
-            raise CatalogDamaged(f"{self.path}: {len(ids) - n} of {len(ids)} vectors are missing; run: onrecord doctor")
-        return out
 
     def execute(self, query: str) -> sqlite3.Cursor:
         """For the doctor, who looks at everything."""

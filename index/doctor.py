@@ -24,6 +24,7 @@ class Checkup:
     articles: int
     passages: int
     embeddings: int
+    statements: int
     generation: int
     problems: list[str]
     repaired: list[str]
@@ -51,7 +52,7 @@ def examine(catalog: Catalog, vectors_path: Path, dim: int, forget_vectors: Call
         if not problems:
             repaired += _repair_vectors(catalog, vectors_path, dim)
             forget_vectors()
-        counts = {table: catalog.count(table) for table in ("articles", "passages", "embeddings")}
+        counts = {table: catalog.count(table) for table in ("articles", "passages", "embeddings", "statements")}
         return Checkup(**counts, generation=catalog.generation, problems=problems, repaired=repaired)
 
 
@@ -66,6 +67,7 @@ def _catalog_problems(catalog: Catalog, dim: int) -> Iterator[str]:
     yield from _shown("passage {} has no vector of its own", _column(catalog, _WITHOUT_VECTOR))
     yield from _shown("passage {} is not what its sentences make up", _wrong_sentences(catalog))
     yield from _shown("vector {} is not in its passage, or not of its size", _column(catalog, _misplaced(dim)))
+    yield from _shown("statement {} is not made of slices of its article as it is now", list(catalog.statements.problems()))
     yield from _shown("vector {} is not of unit length", _wrong_lengths(catalog, dim))
 
 
@@ -161,9 +163,9 @@ def _stale(vectors: Vectors, path: Path) -> str:
 
 
 def _vector_problem(vectors: Vectors, catalog: Catalog, dim: int) -> str | None:
-    wanted = catalog.vector_ids()
+    wanted = catalog.embeddings.ids()
     if not np.array_equal(vectors.ids, wanted):
         return f"{vectors.path.name} has {len(vectors.ids)} vectors, and the catalog {len(wanted)}, or others"
-    if not np.array_equal(vectors.vectors().view(np.uint16), catalog.vectors(wanted, dim).view(np.uint16)):
+    if not np.array_equal(vectors.vectors().view(np.uint16), catalog.embeddings.vectors(wanted, dim).view(np.uint16)):
         return f"{vectors.path.name} holds other values than the catalog"
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .catalog import EmbeddedPassage, EmbeddedSlice
+from .embedded import EmbeddedPassage, EmbeddedSlice
 from .embedder import Array, Embedder, TokenEmbedder, TokenVectors
 from .model import Span
 from .passages import MAX_CHARACTERS, TARGET, PassageSpan, split_passages

@@ -4,43 +4,38 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from .catalog import Catalog, EmbeddedPassage, Filters
+from .adding import Added, Adding, Progress, statements_of
+from .catalog import Catalog, State
 from .doctor import Checkup, examine
 from .embedder import DEFAULT_NAME, Embedder, load_embedder
-from .embedding import PASSAGE_SETTINGS, embed_articles
+from .embedding import PASSAGE_SETTINGS
 from .errors import ArticleError, CatalogError, QuestionError
+from .filters import Filters, checked_filters, is_storable
 from .home import cache_folder, index_folder
-from .model import Article, Hit, Passage, parse_day
-from .names import Names
-from .readers import Failure, Read, Sources
-from .search import embed_question, search
+from .locate import locate
+from .model import Article, Hit, Passage, SentenceHit, Span, Speaker, Statement, StatementHit
+from .nearness import search_sentences, search_statements
+from .readers import Sources
+from .rebuilding import rebuild
+from .registry import Registry
+from .search import Question, embed_question, search
+from .statements import EXTRACTOR
 from .vectors import Vectors
 
 if TYPE_CHECKING:
     from .llamaindex import IndexRetriever
 
 _CATALOG, _VECTORS = "catalog.sqlite3", "vectors.faiss"
-_BATCH_CHARACTERS = 100_000  # of text embedded between two transactions: seconds of work, which is all that a crash can cost
+_EXTRACTED_AT_ONCE = 100  # articles between two transactions when a new extractor goes over all of them
 MAX_K = 1000
-
-Progress = Callable[[int, int, int], None]
-"""Called as ``progress(bytes_done, bytes_in_all, articles_done)``."""
-
-
-@dataclass
-class Added:
-    """What ``add`` did: ids of articles, and what could not be read, with reasons."""
-
-    added: list[str] = field(default_factory=list[str])
-    changed: list[str] = field(default_factory=list[str])
-    unchanged: list[str] = field(default_factory=list[str])
-    failed: list[Failure] = field(default_factory=list[Failure])
+_ALL = Filters()
 
 
 class Index:
@@ -52,6 +47,8 @@ class Index:
         self._lock = threading.RLock()
         self._catalog = Catalog(folder / _CATALOG, built_with)
         self._vectors: Vectors | None = None
+        self._registry: tuple[State, Registry] | None = None
+        self._extract_again()
 
     @classmethod
     def open(cls, where: str | os.PathLike[str] = "default", *, embedder: Embedder | str | None = None, create: bool = True) -> Self:
@@ -88,16 +85,7 @@ class Index:
             embedder = _embedder_of(folder)
         if isinstance(embedder, str):
             embedder = load_embedder(embedder, cache_folder())
-        with closing(Catalog(folder / _CATALOG)) as catalog:
-            made: dict[str, list[EmbeddedPassage]] = {}  # by the text's sha256
-            while not _put_all(catalog, made, _built_with(embedder)):
-                with catalog.transaction("DEFERRED"):
-                    articles = list(catalog.articles(Filters()))
-                for article in articles:
-                    if article.sha256 not in made:
-                        made[article.sha256] = embed_articles(embedder, [article.text])[0]
-                    if progress is not None:
-                        progress(len(made), len(articles), len(made))
+        rebuild(folder / _CATALOG, embedder, _built_with(embedder), progress)
         return cls.open(folder, embedder=embedder)
 
     def close(self) -> None:
@@ -143,53 +131,10 @@ class Index:
         """
         if isinstance(inputs, (str, os.PathLike, Article)):
             inputs = [inputs]
-        sources = Sources(inputs, apart=self.folder)
-        report = Added()
-        names = Names()
-        batch: list[Read] = []
-        done = 0
-        for read in sources:
-            done += read.bytes
-            if isinstance(read, Failure):
-                report.failed.append(read)
-                continue
-            with self._reading() as catalog:
-                read = replace(read, article=names.named(read, catalog))
-            if read.article.id in {other.article.id for other in batch}:
-                self._add_batch(batch, report)
-                batch = []
-            batch.append(read)
-            if sum(len(other.article.text) for other in batch) >= _BATCH_CHARACTERS:
-                self._add_batch(batch, report)
-                batch = []
-                _tell(progress, done, sources, report)
-        self._add_batch(batch, report)
+        report = Adding(self._catalog, self._lock, self.embedder).add(Sources(inputs, apart=self.folder), progress)
         with self._reading() as catalog:
             self._synced_vectors(catalog, save=True)
-        _tell(progress, done, sources, report)
         return report
-
-    def _add_batch(self, batch: list[Read], report: Added) -> None:
-        """Adds articles with ids of their own, in one transaction."""
-        with self._reading() as catalog:
-            fresh = [read for read in batch if not _is_text(catalog.article(read.article.id), read.article.text)]
-        texts = [read.article.text for read in fresh]
-        passages = dict(zip([read.article.id for read in fresh], embed_articles(self.embedder, texts), strict=True))
-        overtaken: list[Read] = []
-        with self._lock, self._catalog.transaction():
-            for read in batch:
-                article, present = read.article, self._catalog.article(read.article.id)
-                if present is not None and present == replace(article, version=present.version):
-                    report.unchanged.append(article.id)
-                    if read.origin is not None and self._catalog.origin(article.id) != read.origin:
-                        self._catalog.set_origin(article.id, read.origin)
-                elif article.id in passages or _is_text(present, article.text):
-                    (report.added if present is None else report.changed).append(article.id)
-                    self._catalog.put(article, read.origin, passages.get(article.id, []))
-                else:  # its text was here at first, and another process has changed it since
-                    overtaken.append(read)
-        if overtaken:
-            self._add_batch(overtaken, report)
 
     def remove(self, ids: str | Iterable[str]) -> list[str]:
         """Removes these articles in all their versions, all or none of them; returns their ids.
@@ -214,7 +159,7 @@ class Index:
             ArticleError: it isn't there.
         """
         found = None
-        if _is_storable(id) and (version is None or 0 < version < 1 << 63):
+        if is_storable(id) and (version is None or 0 < version < 1 << 63):
             with self._reading() as catalog:
                 found = catalog.article(id, version)
         if found is None:
@@ -224,9 +169,15 @@ class Index:
 
     def articles(self, *, since: object = None, until: object = None, source: str | None = None) -> list[Article]:
         """The articles as they are now, newest first."""
-        filters = _filters(since, until, source, None)
+        filters = checked_filters(since, until, source)
         with self._reading() as catalog:
             return list(catalog.articles(filters))
+
+    def extent(self) -> tuple[int, date | None]:
+        """How many articles there are, and the day of the newest of those that have one."""
+        with self._reading() as catalog:
+            count, newest = catalog.extent()
+        return count, date.fromisoformat(newest) if newest else None
 
     def passages(self, article: str) -> list[Passage]:
         """The passages that the article with this id is cut into, in order.
@@ -249,31 +200,146 @@ class Index:
         until: object = None,
         source: str | None = None,
         article: str | None = None,
+        speaker: str | None = None,
         rerank: bool = True,
     ) -> list[Hit]:
         """The ``k`` passages that lie nearest to the question, best first.
 
         ``since`` and ``until`` are days of publication ("2022-02-15" or a ``date``), both included; ``source`` is an outlet,
-        and ``article`` an id.
+        ``article`` an id, and ``speaker`` a name or role of whom something in the passage is said by.
         ``rerank`` compares the first hits word by word too, for some milliseconds more.
 
         Raises:
-            QuestionError: an empty or overlong question, a ``k`` that is no number of hits, a day that doesn't exist.
+            QuestionError: an empty or overlong question, a ``k`` that is no number of hits, a filter that makes no sense.
         """
-        if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= MAX_K:  # pyright: ignore[reportUnnecessaryIsInstance]  # from JSON, say
-            raise QuestionError(f"k is {k!r}; it is the number of hits to return, from 1 to {MAX_K}")
-        filters = _filters(since, until, source, article)
+        return self.search_filtered(question, k, checked_filters(since, until, source, article, speaker), rerank)
+
+    def search_filtered(self, question: str, k: int, filters: Filters, rerank: bool = True) -> list[Hit]:
+        """``search`` with its filters as one object."""
+        _check_k(k)
         embedded = embed_question(self.embedder, question)
         with self._reading() as catalog:
-            return search(catalog, self._synced_vectors(catalog), embedded, k, filters, rerank)
+            return self._search(catalog, embedded, k, filters, rerank)
+
+    def _search(self, catalog: Catalog, question: Question, k: int, filters: Filters, rerank: bool) -> list[Hit]:
+        registry = self._registry_of(catalog)
+        hits = search(catalog, self._synced_vectors(catalog), question, k, _resolved(filters, registry), rerank)
+        by_passage: dict[int, list[Statement]] = {}
+        for passage, row in catalog.statements.in_passages([hit.passage.id for hit in hits], Filters()):
+            by_passage.setdefault(passage, []).append(registry.named(row))
+        return [replace(hit, statements=tuple(by_passage.get(hit.passage.id, ()))) for hit in hits]
+
+    def search_sentences(self, question: str, k: int, filters: Filters = _ALL) -> list[SentenceHit]:
+        """The sentences of the ``k`` passages nearest to the question, best first.
+
+        Raises:
+            QuestionError: as ``search`` does.
+        """
+        _check_k(k)
+        embedded = embed_question(self.embedder, question)
+        with self._reading() as catalog:
+            hits = self._search(catalog, embedded, k, filters, rerank=True)
+            return search_sentences(catalog, self._synced_vectors(catalog), embedded, hits)
 
     def as_retriever(
-        self, k: int = 5, *, since: object = None, until: object = None, source: str | None = None, article: str | None = None
+        self,
+        k: int = 5,
+        *,
+        since: object = None,
+        until: object = None,
+        source: str | None = None,
+        article: str | None = None,
+        speaker: str | None = None,
+        rerank: bool = True,
     ) -> IndexRetriever:
         """This search as a LlamaIndex retriever."""
         from .llamaindex import IndexRetriever  # seconds to import, and only for those who ask for it
 
-        return IndexRetriever(self, k=k, since=since, until=until, source=source, article=article)
+        return IndexRetriever(self, k, checked_filters(since, until, source, article, speaker), rerank)
+
+    # Who said what
+
+    def statements(
+        self,
+        *,
+        speaker: str | Speaker | None = None,
+        about: str | None = None,
+        since: object = None,
+        until: object = None,
+        kind: str | None = None,
+        article: str | None = None,
+        source: str | None = None,
+    ) -> list[Statement]:
+        """Who said what: of the newest article first, in the order of its text; with ``about`` only what is near that, nearest first.
+
+        ``speaker`` is a name, an alias or a role ("Stoltenberg", "the NATO chief"), or one of ``speakers``. ``since`` and ``until`` are
+        days on which it was said, or published where the text doesn't tell when it was said. ``kind`` is "direct", "indirect" or "mixed".
+
+        Raises:
+            QuestionError: a filter that makes no sense, an empty topic.
+        """
+        filters = checked_filters(since, until, source, article, None if isinstance(speaker, Speaker) else speaker, kind)
+        if isinstance(speaker, Speaker):
+            filters = replace(filters, voices=speaker.voices)
+        if about is not None:
+            return [hit.statement for hit in self.search_statements(about, MAX_K, filters) if hit.is_near]
+        with self._reading() as catalog:
+            registry = self._registry_of(catalog)
+            return [registry.named(row) for row in catalog.statements.find(_resolved(filters, registry))]
+
+    def locate(self, words: str, filters: Filters = _ALL) -> list[tuple[Article, Span]]:
+        """Where these words stand, whatever marks and capitals they were typed with; "..." in them stands for what was left out."""
+        if not is_storable(words):
+            return []
+        with self._reading() as catalog:
+            return locate(catalog, words, filters)
+
+    def search_statements(self, topic: str, k: int, filters: Filters) -> list[StatementHit]:
+        """The ``k`` statements that lie nearest to a topic, best first.
+
+        Raises:
+            QuestionError: an empty or overlong topic, a ``k`` that is no number of hits.
+        """
+        _check_k(k)
+        embedded = embed_question(self.embedder, topic)
+        with self._reading() as catalog:
+            registry = self._registry_of(catalog)
+            hits = search_statements(catalog, self._synced_vectors(catalog), embedded, k, _resolved(filters, registry))
+        return [replace(hit, statement=registry.named(row)) for row, hit in hits]
+
+    def statements_filtered(self, filters: Filters, most: int) -> list[tuple[Article, Statement]]:
+        """At most so many statements, each with its article, of the newest article first."""
+        with self._reading() as catalog:
+            registry = self._registry_of(catalog)
+            rows = catalog.statements.find(_resolved(filters, registry), most)
+            articles = {row.statement.article: catalog.article(row.statement.article) for row in rows}
+        return [(article, registry.named(row)) for row in rows if (article := articles[row.statement.article])]
+
+    def count_statements(self, filters: Filters) -> int:
+        with self._reading() as catalog:
+            return catalog.statements.count(_resolved(filters, self._registry_of(catalog)))
+
+    def speakers(self, mention: str | None = None) -> list[Speaker]:
+        """All who say anything in the articles, the most quoted first; or those whom a name, an alias or a role can mean."""
+        with self._reading() as catalog:
+            registry = self._registry_of(catalog)
+        return registry.speakers if mention is None else registry.find(mention)
+
+    def _registry_of(self, catalog: Catalog) -> Registry:
+        state = catalog.state
+        if self._registry is None or self._registry[0] != state:
+            self._registry = (state, Registry(catalog.statements.voices()))
+        return self._registry[1]
+
+    def _extract_again(self) -> None:
+        """Finds the statements anew in articles of which another extractor found them; nothing is embedded for that."""
+        with self._reading() as catalog:
+            outdated = catalog.statements.outdated(EXTRACTOR)
+        for start in range(0, len(outdated), _EXTRACTED_AT_ONCE):
+            with self._lock, self._catalog.transaction():
+                for id in outdated[start : start + _EXTRACTED_AT_ONCE]:
+                    if (article := self._catalog.article(id)) is not None:
+                        self._catalog.put_statements(article, statements_of(article), EXTRACTOR)
 
     def doctor(self) -> Checkup:
         """Checks that articles, passages, embeddings, full text and vectors agree, and makes anew what is derived and doesn't."""
@@ -284,47 +350,16 @@ class Index:
         self._vectors = None
 
 
-def _put_all(catalog: Catalog, made: Mapping[str, list[EmbeddedPassage]], built_with: Mapping[str, str]) -> bool:
-    """Puts these passages, by their text's sha256, in the place of all that are there; False, with nothing done, if any are wanting."""
-    with catalog.transaction():
-        articles = list(catalog.articles(Filters()))
-        if any(article.sha256 not in made for article in articles):
-            return False
-        catalog.forget_build(built_with)
-        for article in articles:
-            catalog.put_passages(article, made[article.sha256])
-        return True
+def _resolved(filters: Filters, registry: Registry) -> Filters:
+    """With the voices that are meant by the speaker."""
+    if filters.speaker is None:
+        return filters
+    return replace(filters, voices=tuple(voice for speaker in registry.find(filters.speaker) for voice in speaker.voices))
 
 
-def _is_text(article: Article | None, text: str) -> bool:
-    return article is not None and article.text == text
-
-
-def _is_storable(text: str) -> bool:
-    """Whether SQLite can hold it: lone surrogates, which the command line may hand on, are no text."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _tell(progress: Progress | None, done: int, sources: Sources, report: Added) -> None:
-    if progress is not None:
-        progress(done, sources.total_bytes, len(report.added) + len(report.changed) + len(report.unchanged))
-
-
-def _filters(since: object, until: object, source: str | None, article: str | None) -> Filters:
-    try:
-        first, last = parse_day(since), parse_day(until)
-    except ArticleError as error:
-        raise QuestionError(f"since and until are days of publication: {error}") from None
-    for name, value in (("source", source), ("article", article)):
-        if value is not None and not _is_storable(value):
-            raise QuestionError(f"the {name} to look in is no valid Unicode: {value!r:.60}; type it anew")
-    if first and last and first > last:
-        raise QuestionError(f"nothing is published since {first} and until {last}: the first day comes after the last")
-    return Filters(first, last, source, article)
+def _check_k(k: int) -> None:
+    if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= MAX_K:  # pyright: ignore[reportUnnecessaryIsInstance]  # from JSON, say
+        raise QuestionError(f"k is {k!r}; it is the number of hits to return, from 1 to {MAX_K}")
 
 
 def _built_with(embedder: Embedder) -> dict[str, str]:

@@ -8,48 +8,32 @@ from typing import TYPE_CHECKING
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from .filters import Filters
 from .model import Hit
 
 if TYPE_CHECKING:
     from .index import Index
 
+_ALL = Filters()
 _FOR_MACHINES = ["article", "version", "start", "end", "passage", "url"]  # metadata that tells a language model nothing
 
 
 class IndexRetriever(BaseRetriever):
-    """Searches an index, sync and async. Filters are those of ``Index.search``.
+    """Searches an index, sync and async. Made by ``Index.as_retriever``, whose filters they are.
 
-    Nodes carry ``start_char_idx`` and ``end_char_idx`` in the article's text, and article, version, title, published and source in their
-    metadata; their ids are stable and name article, version and slice.
+    Nodes carry ``start_char_idx`` and ``end_char_idx`` in the article's text, and article, version, title, published, source and the
+    speakers of what is said in them ("; " between) in their metadata; their ids are stable and name article, version and slice.
     """
 
-    def __init__(
-        self,
-        index: Index,
-        k: int = 5,
-        *,
-        since: object = None,
-        until: object = None,
-        source: str | None = None,
-        article: str | None = None,
-        rerank: bool = True,
-    ) -> None:
+    def __init__(self, index: Index, k: int = 5, filters: Filters = _ALL, rerank: bool = True) -> None:
         super().__init__()
         self._index = index
         self._k = k
-        self._since, self._until, self._source, self._article, self._rerank = since, until, source, article, rerank
+        self._filters = filters
+        self._rerank = rerank
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._index.search(
-            query_bundle.query_str,
-            self._k,
-            since=self._since,
-            until=self._until,
-            source=self._source,
-            article=self._article,
-            rerank=self._rerank,
-        )
-        return [node(hit) for hit in hits]
+        return [node(hit) for hit in self._index.search_filtered(query_bundle.query_str, self._k, self._filters, self._rerank)]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)
@@ -69,6 +53,7 @@ def node(hit: Hit) -> NodeWithScore:
         "source": article.source,
         "author": article.author,
         "url": article.url,
+        "speakers": "; ".join(hit.speakers) or None,
     }
     text = TextNode(
         id_=f"{article.id}@{passage.version}:{passage.start}-{passage.end}",

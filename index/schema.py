@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # A vector's id is its passage's id and its place in it: 0 is the whole passage, 1, 2, ... are its sentences.
 PLACES = 1 << 16
 
@@ -45,11 +45,37 @@ CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
 END;
 """
 
+_STATEMENTS = """
+CREATE TABLE voices (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL, roles TEXT NOT NULL,
+    UNIQUE (name, roles)
+);
+CREATE TABLE statements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL, version INTEGER NOT NULL,
+    voice INTEGER REFERENCES voices (id),
+    source_start INTEGER, source_end INTEGER, cue_start INTEGER, cue_end INTEGER,
+    content TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL, said_on TEXT,
+    FOREIGN KEY (article_id, version) REFERENCES articles (id, version) ON DELETE CASCADE
+);
+CREATE INDEX statements_of_article ON statements (article_id, version);
+CREATE INDEX statements_of_voice ON statements (voice);
+CREATE TABLE extractions (
+    article_id TEXT NOT NULL, version INTEGER NOT NULL, extractor TEXT NOT NULL,
+    PRIMARY KEY (article_id, version),
+    FOREIGN KEY (article_id, version) REFERENCES articles (id, version) ON DELETE CASCADE
+) WITHOUT ROWID;
+"""
+# What brings a catalog of each earlier version to the next one. Their articles' statements are found at the next opening.
+UPGRADES = {"1": _STATEMENTS}
 
-def schema_statements() -> Iterator[str]:
+
+def schema_statements(schema: str = _SCHEMA + _STATEMENTS) -> Iterator[str]:
     """What makes the tables, one statement at a time: sqlite3's executescript would end the transaction."""
     statement = ""
-    for line in _SCHEMA.strip().splitlines():
+    for line in schema.strip().splitlines():
         statement += line + "\n"
         if sqlite3.complete_statement(statement):
             yield statement

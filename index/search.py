@@ -16,9 +16,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from .catalog import Catalog, Filters
+from .catalog import Catalog
 from .embedder import Array, Embedder, TokenEmbedder, TokenVectors
 from .errors import QuestionError
+from .filters import Filters
 from .lexical import content_words
 from .model import Hit, Part
 from .rerank import idf, late_interaction
@@ -79,7 +80,7 @@ def search(catalog: Catalog, vectors: Vectors, question: Question, k: int, filte
         shares |= {name: _scattered(weight * _of_largest(late[name]), first, len(ids)) for name, weight in RERANK_WEIGHTS.items()}
         order[:RERANKED] = first[_ranked(ids[first], {name: share[first] for name, share in shares.items()})]
     found = catalog.passages(ids[order[:k]].tolist())
-    nearest = catalog.spans(sentences[order[:k]].tolist())
+    nearest = catalog.embeddings.spans(sentences[order[:k]].tolist())
     hits: list[Hit] = []
     for i in order[:k]:
         passage, article = found[int(ids[i])]
@@ -125,8 +126,8 @@ def _candidates(catalog: Catalog, vectors: Vectors, question: Question, k: int, 
 
 def _late(catalog: Catalog, text: str, tokens: TokenVectors, ids: Ids, sentences: Ids) -> tuple[Values, Ids]:
     """Late interaction of these passages with the question, and the id of the sentence that it finds best in each."""
-    codes = catalog.pieces(ids.tolist())
-    found = late_interaction(text, tokens, [list(codes.get(id, {}).values()) for id in ids.tolist()], _word_idf(catalog))
+    codes = catalog.embeddings.pieces(ids.tolist())
+    found = late_interaction(text, tokens, [list(codes.get(id, {}).values()) for id in ids.tolist()], word_idf(catalog))
     best = [
         [*codes.get(id, {}), nearest][meeting.best] for id, nearest, meeting in zip(ids.tolist(), sentences.tolist(), found, strict=True)
     ]
@@ -134,6 +135,7 @@ def _late(catalog: Catalog, text: str, tokens: TokenVectors, ids: Ids, sentences
     return late, np.array(best, np.int64)
 
 
-def _word_idf(catalog: Catalog) -> Callable[[str], float]:
+def word_idf(catalog: Catalog) -> Callable[[str], float]:
+    """How much a word tells in this index."""
     n = catalog.count("passages")
     return cache(lambda word: idf(catalog.document_frequency(word), n))

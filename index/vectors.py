@@ -79,11 +79,11 @@ class Vectors:
             return
         if self._state is None or not catalog.has_been(self._state):
             self._index, self._state = self._empty(), None
-        wanted, present = catalog.vector_ids(), self.ids
+        wanted, present = catalog.embeddings.ids(), self.ids
         gone, missing = np.setdiff1d(present, wanted, assume_unique=True), np.setdiff1d(wanted, present, assume_unique=True)
         if len(gone):
             self._index.remove_ids(faiss.IDSelectorBatch(gone))
-        vectors = catalog.vectors(missing, self.dim)
+        vectors = catalog.embeddings.vectors(missing, self.dim)
         for start in range(0, len(missing), _BATCH):
             part = slice(start, start + _BATCH)
             self._index.add_with_ids(vectors[part].astype(np.float32), missing[part])
@@ -146,8 +146,7 @@ class Vectors:
             return np.zeros(0), np.zeros(0), np.zeros(0, np.int64)
         rows = self._rows_of(passages)
         ids = self.ids[rows]
-        # Not by BLAS: its order of summing depends on how many rows there are, and a passage's score must not.
-        cosines = np.einsum("ij,j->i", self._rows[rows].astype(np.float32), vector).astype(np.float64)
+        cosines = self._cosines(vector, rows)
         first = np.searchsorted(ids, passages * PLACES)
         several = np.diff(first, append=len(ids)) > 1
         of_sentences = cosines.copy()
@@ -156,6 +155,14 @@ class Vectors:
         is_nearest = of_sentences == np.repeat(nearest, np.diff(first, append=len(ids)))
         best = np.minimum.reduceat(np.where(is_nearest, ids, np.iinfo(np.int64).max), first)
         return cosines[first], nearest, best
+
+    def cosines(self, vector: Array, ids: Ids) -> npt.NDArray[np.float64]:
+        """(n,) of the vectors with these ids, all of which must be there."""
+        return self._cosines(vector, np.searchsorted(self.ids, ids))
+
+    def _cosines(self, vector: Array, rows: Ids) -> npt.NDArray[np.float64]:
+        # Not by BLAS: its order of summing depends on how many rows there are, and a passage's score must not.
+        return np.einsum("ij,j->i", self._rows[rows].astype(np.float32), vector).astype(np.float64)
 
     def vectors(self) -> npt.NDArray[np.float16]:
         """(n, dim) in the order of ``ids``: a copy, for the doctor."""

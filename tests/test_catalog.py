@@ -12,9 +12,12 @@ import numpy as np
 import pytest
 
 from onrecord.index import database as database_module
-from onrecord.index.catalog import PLACES, Catalog, EmbeddedPassage, EmbeddedSlice, Filters
+from onrecord.index.catalog import Catalog
+from onrecord.index.embedded import EmbeddedPassage, EmbeddedSlice
 from onrecord.index.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogMismatch
+from onrecord.index.filters import Filters
 from onrecord.index.model import Article, Passage, Span
+from onrecord.index.schema import PLACES
 
 BUILT_WITH = {"embedder": "none", "dim": "4"}
 EVERYTHING = Filters()
@@ -110,7 +113,7 @@ def test_ids_are_never_reused(catalog: Catalog):
     put(catalog, Article("Hail.", id="c"))
     put(catalog, Article("Sun.", id="a"))
     assert catalog.passage_ids(EVERYTHING).tolist() == [3, 4]
-    assert catalog.vector_ids().tolist() == [3 * PLACES, 4 * PLACES]
+    assert catalog.embeddings.ids().tolist() == [3 * PLACES, 4 * PLACES]
 
 
 def test_all_or_nothing(catalog: Catalog):
@@ -130,18 +133,18 @@ def test_an_article_without_passages_is_refused(catalog: Catalog):
 def test_vectors_and_sentences(catalog: Catalog):
     with catalog.transaction():
         catalog.put(Article("Rain. Snow.", id="a"), None, whole("Rain. Snow.", [Span(0, 5), Span(6, 11)]))
-    ids = catalog.vector_ids()
+    ids = catalog.embeddings.ids()
     assert ids.tolist() == [PLACES, PLACES + 1, PLACES + 2]
-    assert catalog.spans(ids.tolist()) == dict(zip(ids.tolist(), [Span(0, 11), Span(0, 5), Span(6, 11)], strict=True))
-    assert catalog.vectors(ids, 4)[:, 0].tolist() == [11, 5, 5]
-    assert catalog.vectors(ids[1:2], 4).tolist() == [[5, 0, 0, 0]]
+    assert catalog.embeddings.spans(ids.tolist()) == dict(zip(ids.tolist(), [Span(0, 11), Span(0, 5), Span(6, 11)], strict=True))
+    assert catalog.embeddings.vectors(ids, 4)[:, 0].tolist() == [11, 5, 5]
+    assert catalog.embeddings.vectors(ids[1:2], 4).tolist() == [[5, 0, 0, 0]]
 
 
 @pytest.mark.parametrize(("ids", "dim"), [([PLACES, 7 * PLACES], 4), ([7], 4), ([PLACES], 8), ([PLACES, PLACES + 1, PLACES + 2], 4)])
 def test_vectors_that_are_not_there_or_of_another_size(catalog: Catalog, ids: list[int], dim: int):
     put(catalog, Article("Rain.", id="a"))
     with pytest.raises(CatalogDamaged, match="onrecord doctor"):
-        catalog.vectors(np.array(ids, np.int64), dim)
+        catalog.embeddings.vectors(np.array(ids, np.int64), dim)
 
 
 def ids_of(catalog: Catalog, filters: Filters) -> list[str]:
@@ -187,9 +190,9 @@ def test_the_article_of_a_file(catalog: Catalog):
 
 
 def test_it_says_what_it_was_built_with(catalog: Catalog, path: Path):
-    assert catalog.built_with() == {"schema": "1", **BUILT_WITH}
+    assert catalog.built_with() == {"schema": "2", **BUILT_WITH}
     with closing(Catalog(path)) as other:
-        assert other.built_with() == {"schema": "1", **BUILT_WITH}
+        assert other.built_with() == {"schema": "2", **BUILT_WITH}
 
 
 def test_another_embedder_is_refused_with_the_way_out(catalog: Catalog, path: Path):
@@ -204,7 +207,7 @@ def test_another_embedder_is_refused_with_the_way_out(catalog: Catalog, path: Pa
 def test_another_schema_is_refused(catalog: Catalog, path: Path):
     catalog.execute("UPDATE meta SET value = '7' WHERE key = 'schema'")
     with pytest.raises(
-        CatalogMismatch, match="has the schema version 7, and this is onrecord with version 1; use the onrecord that made it"
+        CatalogMismatch, match="has the schema version 7, and this is onrecord with version 2; use the onrecord that made it"
     ):
         Catalog(path, BUILT_WITH)
 

@@ -158,7 +158,7 @@ def test_vectors_are_made_anew(index: Index, folder: Path, damage: str, said: st
 def test_vectors_that_differ_in_a_bit_are_made_anew(index: Index, folder: Path):
     path = folder / "vectors.faiss"
     data = path.read_bytes()
-    vector = index._catalog.vectors(index._catalog.vector_ids(), 16)[3].tobytes()  # pyright: ignore[reportPrivateUsage]
+    vector = index._catalog.embeddings.vectors(index._catalog.embeddings.ids(), 16)[3].tobytes()  # pyright: ignore[reportPrivateUsage]
     at = data.index(vector)
     path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     checkup = index.doctor()
@@ -168,7 +168,7 @@ def test_vectors_that_differ_in_a_bit_are_made_anew(index: Index, folder: Path):
 
 def test_vectors_of_an_edited_catalog_follow_it(index: Index, folder: Path):
     """Someone took out an article by hand, with all that belongs to it, but not by us: the generation is the same."""
-    edit(folder, "DELETE FROM embeddings WHERE passage_id = 3", "DELETE FROM passages WHERE id = 3", "DELETE FROM articles WHERE id = 'b'")
+    edit(folder, "DELETE FROM embeddings WHERE passage_id = 3", "DELETE FROM passages WHERE id = 3", "DELETE FROM articles WHERE id = 'b'", "DELETE FROM extractions WHERE article_id = 'b'")
     checkup = index.doctor()
     assert checkup.problems == []
     assert checkup.repaired == [

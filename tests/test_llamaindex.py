@@ -55,9 +55,10 @@ def test_a_node(index: Index):
     assert made.metadata == {
         "article": "a", "version": 1, "start": start, "end": end, "passage": hit.passage.id, "title": "Weather",
         "published": "2022-02-15", "source": "Gazette", "author": "Bo Lund", "url": "https://news.example/1",
+        "speakers": "Ada Vell",
     }  # fmt: skip
     shown = made.node.get_content(metadata_mode="llm")  # pyright: ignore[reportArgumentType]  # an enumeration of strings
-    assert shown == f"title: Weather\npublished: 2022-02-15\nsource: Gazette\nauthor: Bo Lund\n\n{hit.passage.text}"
+    assert shown == f"title: Weather\npublished: 2022-02-15\nsource: Gazette\nauthor: Bo Lund\nspeakers: Ada Vell\n\n{hit.passage.text}"
 
 
 def test_metadata_is_flat(index: Index):
@@ -72,8 +73,9 @@ def test_filters(index: Index):
     assert articles(index.as_retriever(since="2022-02-11")) == {"a"}
     assert articles(index.as_retriever(until="2022-02-11")) == {"b"}
     assert articles(index.as_retriever(source="Gazette")) == {"a"}
+    assert articles(index.as_retriever(speaker="Vell")) == {"a"}
     assert articles(index.as_retriever(article="c")) == {"c"}
-    assert articles(IndexRetriever(index, article="c", rerank=False)) == {"c"}
+    assert articles(index.as_retriever(article="c", rerank=False)) == {"c"}
 
 
 def test_async(index: Index):

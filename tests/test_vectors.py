@@ -7,9 +7,12 @@ import faiss
 import numpy as np
 import pytest
 
-from onrecord.index.catalog import PLACES, Catalog, EmbeddedPassage, EmbeddedSlice, Filters
+from onrecord.index.catalog import Catalog
+from onrecord.index.embedded import EmbeddedPassage, EmbeddedSlice
 from onrecord.index.embedder import Array, unit
+from onrecord.index.filters import Filters
 from onrecord.index.model import Article
+from onrecord.index.schema import PLACES
 from onrecord.index.vectors import Vectors
 
 DIM = 16
@@ -50,10 +53,10 @@ def synced(vectors: Vectors, catalog: Catalog) -> Vectors:
 
 
 def assert_in_line(vectors: Vectors, catalog: Catalog) -> None:
-    ids = catalog.vector_ids()
+    ids = catalog.embeddings.ids()
     assert vectors.generation == catalog.generation
     assert vectors.ids.tolist() == ids.tolist()
-    assert vectors.vectors().tobytes() == catalog.vectors(ids, DIM).tobytes()
+    assert vectors.vectors().tobytes() == catalog.embeddings.vectors(ids, DIM).tobytes()
 
 
 def test_they_follow_the_catalog(catalog: Catalog, path: Path):
@@ -79,7 +82,7 @@ def test_they_follow_the_catalog(catalog: Catalog, path: Path):
 def test_what_is_on_disk_is_read_and_not_made_again(catalog: Catalog, path: Path, monkeypatch: pytest.MonkeyPatch):
     put(catalog, "a", 1)
     synced(Vectors(path, DIM), catalog)
-    monkeypatch.setattr(catalog, "vectors", None)
+    monkeypatch.setattr(catalog.embeddings, "vectors", None)
     assert synced(Vectors(path, DIM), catalog).ids.tolist() == [PLACES, PLACES + 1, PLACES + 2]
 
 
@@ -182,8 +185,8 @@ def test_near_ones_are_those_that_brute_force_finds(catalog: Catalog, path: Path
         put(catalog, str(i), i, sentences=i % 4)
     vectors = synced(Vectors(path, DIM), catalog)
     question = random_vectors(99, 1)[0]
-    ids = catalog.vector_ids()
-    cosines = catalog.vectors(ids, DIM).astype(np.float32) @ question
+    ids = catalog.embeddings.ids()
+    cosines = catalog.embeddings.vectors(ids, DIM).astype(np.float32) @ question
     best = ids[np.argsort(-cosines)]
     for n in (1, 5, 50, len(ids), 1000):
         assert vectors.passages_near(question, n).tolist() == np.unique(best[:n] // PLACES).tolist()
@@ -200,8 +203,8 @@ def test_similarities_are_of_the_whole_and_of_the_best_sentence(catalog: Catalog
     question = random_vectors(99, 1)[0]
     found = zip(*vectors.similarities(question, catalog.passage_ids(Filters())), strict=True)
     for passage, (of_whole, of_sentence, sentence) in enumerate(found, start=1):
-        ids = np.array([id for id in catalog.vector_ids() if id // PLACES == passage])
-        cosines = catalog.vectors(ids, DIM).astype(np.float32) @ question
+        ids = np.array([id for id in catalog.embeddings.ids() if id // PLACES == passage])
+        cosines = catalog.embeddings.vectors(ids, DIM).astype(np.float32) @ question
         best = int(cosines[1:].argmax()) + 1 if len(ids) > 1 else 0
         assert (of_whole, of_sentence) == (pytest.approx(cosines[0], abs=1e-6), pytest.approx(cosines[best], abs=1e-6))
         assert sentence == ids[best]

@@ -11,15 +11,18 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from ..index.errors import OnRecordError, QuestionError
-from ..index.model import Hit, Span, Statement
+from ..index.model import Hit
 from .evaluate import bench, evaluate
+from .on_record import speakers, statements
 from .options import ABSTAINED, FAILED, WRONG_CALL, fail, filter_options, index_option, json_option, opened, print_json, settings
-from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits, show_statements
+from .receipts import export, save_answer, save_option, verify
+from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits
 
 
 def main() -> None:
@@ -109,6 +112,7 @@ def articles(
 @click.argument("question")
 @click.option("-k", type=int, help="How many hits.")
 @click.option("--article", metavar="ID", help="Only this article.")
+@click.option("--speaker", metavar="NAME", help="Only passages in which this one says something; a role will do.")
 @click.option("--rerank/--no-rerank", default=True, help="Compare the first hits with the question word by word, too.")
 @filter_options
 @index_option
@@ -138,6 +142,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "end": passage.end,
         "text": passage.text,
         "sentence": {"start": hit.sentence.start, "end": hit.sentence.end},
+        "speakers": hit.speakers,
         "score": hit.score,
         "parts": {name: {"value": part.value, "share": part.share} for name, part in hit.parts.items()},
     }
@@ -148,15 +153,18 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 @click.option(
     "--batch", type=click.File("r", encoding="utf-8"), metavar="FILE", help='Questions as JSONL, {"id", "question", "history"} a line.'
 )
+@save_option
 @index_option
 @json_option
-def ask(question: str | None, batch: IO[str] | None, where: str | None, as_json: bool) -> None:
+def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: str | None, as_json: bool) -> None:
     """Answer a question out of the articles, with numbered passages; - reads it from standard input.
 
     Exit status 3 says that the articles don't answer it.
     """
     if (question is None) == (batch is None):
         raise click.UsageError("give a question, or --batch FILE, and not both")
+    if save is not None and batch is not None:
+        raise click.UsageError("--save keeps one answer, and --batch asks for many")
     from ..qa.assistant import Assistant
 
     if batch is not None:
@@ -174,10 +182,12 @@ def ask(question: str | None, batch: IO[str] | None, where: str | None, as_json:
         return
     with opened(where) as index:
         answer = Assistant(index).ask(_argument(question or ""))
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        show_answer(answer)
+        if as_json:
+            print_json(answer.to_json())
+        else:
+            show_answer(answer)
+        if save is not None:
+            save_answer(save, answer, index)
     if not answer.answered:
         sys.exit(ABSTAINED)
 
@@ -208,45 +218,6 @@ def _argument(text: str) -> str:
 
 
 @cli.command()
-@click.option("--from", "path", required=True, metavar="FILE_OR_FOLDER", help="Articles to read them out of; - is standard input.")
-@json_option
-def statements(path: str, as_json: bool) -> None:
-    """Who said what in these articles, each statement with the slices where the text says so; no index is needed."""
-    from ..index.readers import Failure, Sources
-    from ..index.statements import extract
-
-    failed = False
-    for read in Sources([path]):
-        if isinstance(read, Failure):
-            failed = True
-            note(f"not read: {read}")
-            continue
-        article = read.article
-        found = extract(article.text, article.id)
-        if as_json:
-            print_json({"id": article.id, "statements": [_statement_json(article.text, statement) for statement in found]})
-        else:
-            show_statements(article, found)
-    if failed:
-        sys.exit(FAILED)
-
-
-def _statement_json(text: str, statement: Statement) -> dict[str, Any]:
-    def sliced(span: Span | None) -> dict[str, Any] | None:
-        return None if span is None else {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
-
-    return {
-        "article": statement.article,
-        "speaker": statement.speaker,
-        "source": sliced(statement.source),
-        "cue": sliced(statement.cue),
-        "content": [sliced(span) for span in statement.content],
-        "kind": statement.kind,
-        "said_on": statement.said_on,
-    }
-
-
-@cli.command()
 @click.option("--rebuild", is_flag=True, help="Make all passages and vectors anew from the articles, with today's settings.")
 @index_option
 @json_option
@@ -268,7 +239,8 @@ def doctor(rebuild: bool, where: str | None, as_json: bool) -> None:
         for line in checkup.repaired:
             echo(printable(f"repaired: {line}"))
         echo(
-            f"{checkup.articles} articles, {checkup.passages} passages, {checkup.embeddings} vectors, generation {checkup.generation}: "
+            f"{checkup.articles} articles, {checkup.passages} passages, {checkup.embeddings} vectors, "
+            f"{checkup.statements} statements, generation {checkup.generation}: "
             f"{'everything agrees' if checkup.healthy else 'see above'}"
         )
     if not checkup.healthy:
@@ -289,7 +261,7 @@ def config(as_json: bool) -> None:
         echo(f"{name} = {json.dumps(getattr(chosen, name))}    # {field.description}")
 
 
-for command in (evaluate, bench):
+for command in (statements, speakers, verify, export, evaluate, bench):
     cli.add_command(command)
 
 

@@ -63,7 +63,7 @@ def json_option(command: Command) -> Command:
 
 
 def filter_options(command: Command) -> Command:
-    """``--since``, ``--until`` and ``--source``."""
+    """``--since``, ``--until`` and ``--source``, by the day of publication."""
     command = click.option("--source", metavar="OUTLET", help="Only articles of this outlet.")(command)
     command = click.option("--until", metavar="DAY", help="Only articles published up to this day.")(command)
     return click.option("--since", metavar="DAY", help="Only articles published from this day on, as 2022-02-15.")(command)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import click
 
-from ..index.model import Article, Hit, Statement
+from ..index.model import Article, Hit, Speaker, Statement
 from ..qa.answer import Answer, Citation
 
 # Control characters, but for tab and line feed; and those that turn the direction of writing. A terminal obeys them, and the text is a
@@ -81,8 +81,15 @@ def show_statements(article: Article, statements: Sequence[Statement]) -> None:
     echo(styled(printable(article.label), bold=True))
     for statement in statements:
         words = " … ".join(article.text[span.start : span.end] for span in statement.content)
-        echo(f"  {styled(printable(statement.speaker or 'somebody'), bold=True)} ({statement.kind}): {printable(' '.join(words.split()))}")
+        about = _listed([statement.kind, statement.said_on])
+        echo(f"  {styled(printable(statement.speaker or 'somebody'), bold=True)} ({about}): {printable(' '.join(words.split()))}")
     echo()
+
+
+def show_speakers(speakers: Sequence[Speaker]) -> None:
+    for speaker in speakers:
+        known = [", ".join(speaker.roles[:3]), f"also {', '.join(speaker.aliases[:5])}" if speaker.aliases else None]
+        echo(f"{speaker.statements:>6}  {styled(printable(speaker.name), bold=True)}  {styled(_listed(known), dim=True)}")
 
 
 def _listed(facts: Sequence[str | None]) -> str:

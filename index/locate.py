@@ -1,0 +1,29 @@
+"""Where words stand in the articles: those of a pasted excerpt, or of a quotation."""
+
+from __future__ import annotations
+
+from .catalog import Catalog
+from .filters import Filters
+from .lexical import WORD
+from .model import Article, Span
+from .verbatim import find_verbatim
+
+_PHRASE = 8  # words, few enough that a passage seldom ends among them
+_PASSAGES = 50  # that hold a phrase and are looked into
+
+
+def locate(catalog: Catalog, words: str, filters: Filters) -> list[tuple[Article, Span]]:
+    """All places, by article, those first in which most of it stands; ``find_verbatim`` says what is taken for the same words."""
+    found = [
+        (article, span)
+        for article in catalog.articles_with(_phrases(words), filters, _PASSAGES)
+        for span in find_verbatim(words, article.text)
+    ]
+    return sorted(dict.fromkeys(found), key=lambda place: place[0].text[slice(*place[1])] != words)  # to the character first
+
+
+def _phrases(words: str) -> list[str]:
+    """Its opening, its middle and its end: one of them lies within a passage, and holds no "..."."""
+    found = WORD.findall(words)
+    middle = max(len(found) // 2 - _PHRASE // 2, 0)
+    return list(dict.fromkeys(" ".join(found[start : start + _PHRASE]) for start in (0, middle, max(len(found) - _PHRASE, 0))))

@@ -1,0 +1,181 @@
+"""Who is who over all articles: the voices joined to speakers, and speakers found by name, spelling, role or typing error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from .identity import SMALL, content, is_named, name_parts, names_body, speakers_of, without_legal_form
+from .model import Speaker, Statement
+from .nations import nation
+from .roles import role_head
+from .spelling import name_key, plain
+from .statement_table import Row, Voice
+
+_CHIEFS = frozenset("chief head leader boss".split())  # of whoever leads, whatever the office is called
+_LEADERS = frozenset(
+    "president chancellor premier minister secretary-general director director-general chairman chairwoman chair executive governor "
+    "commissioner ceo secretary general".split()
+)
+_PAST = frozenset("former ex late then".split())
+K = TypeVar("K", bound=Hashable)
+
+
+class Registry:
+    """The speakers of an index, as its voices are at one moment."""
+
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self.speakers = speakers_of(voices)
+        self._of = {voice: speaker for speaker in self.speakers for voice in speaker.voices}
+
+    def named(self, row: Row) -> Statement:
+        """The statement with its speaker's name as it is for the whole index."""
+        return row.statement if row.voice is None else replace(row.statement, speaker=self._of[row.voice].name)
+
+    def find(self, mention: str) -> list[Speaker]:
+        """The speakers whom a name, an alias, a surname, a role or a small typing error means; several if it could be any of them."""
+        words = [word for word in mention.strip(" \"'“”‘’.,?!").split() if word]
+        while words and plain(words[0]) in ("the", "mr", "mrs", "ms", "dr", ""):
+            words = words[1:]
+        if not words:
+            return []
+        for find in (self._named, self._in_role, self._titled, self._mistyped, self._described, self._mistyped_role):
+            if found := find(words):
+                return found
+        return []
+
+    # The ways of finding, from the surest to the least
+
+    def _named(self, words: Sequence[str]) -> list[Speaker]:
+        whole = self._by_text.get(plain(" ".join(words)), [])
+        if whole and len(words) > 1:
+            return whole
+        name = name_parts(words)
+        if name is None:
+            return whole
+        if name.first:
+            full = self._by_name.get((name.first, name.last), [])
+            return full or [each for each in self._by_last.get(name.last, []) if " " not in each.name]
+        found = [*whole, *self._by_last.get(name.last, []), *self._by_legal.get(name.last, [])]
+        return _unique(found)
+
+    def _titled(self, words: Sequence[str]) -> list[Speaker]:
+        """ "President Putin", "the Ukrainian foreign minister Dmytro Kuleba": the titles are to tell bearers of one name apart."""
+        for i in range(1, len(words)):
+            titles = words[:i]
+            if plain(titles[-1]) in SMALL:
+                continue  # "the chief physician of the General Hospital" is not the hospital
+            if all(_is_title(word) for word in titles) and (found := self._named(words[i:])):
+                fitting = [each for each in found if _fits(titles, each)]
+                return fitting or found
+        return []
+
+    def _in_role(self, words: Sequence[str]) -> list[Speaker]:
+        if role_head(" ".join(words)) is None and not _CHIEFS & set(map(plain, words)):
+            return []
+        found = [each for each in self.speakers if _fits(words, each)]
+        # "NATO secretary-general" of one who is "NATO’s chief" here and "Secretary-General" there.
+        found = found or [each for each in self.speakers if _fits_together(words, each)]
+        wanted = set(map(plain, words))
+        present = [each for each in found if any(not _PAST & set(plain(role).split()) for role in each.roles if _fits(words, each))]
+        return present if present and not wanted & _PAST else found
+
+    def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
+        """ "the finace minster" """
+        known = {part for each in self.speakers for role in each.roles for part in content(role.split())}
+        mended = [_nearest(part, known) for word in words for part in content([word])]
+        return self._in_role([word for word in mended if word]) if all(mended) else []
+
+    def _mistyped(self, words: Sequence[str]) -> list[Speaker]:
+        """A name that is a letter or two off: "stoltenburg", "Dmitro Kuleba"."""
+        last = name_key(words[-1])
+        if len(last) < 5 or any(role_head(word) or nation(word) for word in words):
+            return []
+        most = 1 if len(last) < 8 else 2
+        near = {key: distance for key in self._by_last if key[:1] == last[:1] and (distance := OSA.distance(key, last)) <= most}
+        nearest = [key for key, distance in near.items() if distance == min(near.values())]
+        found = _unique(each for key in nearest for each in self._by_last[key])
+        first = name_key(words[0])
+        if len(words) > 1:
+            found = [each for each in found if any(OSA.distance(name_key(each_name.split()[0]), first) <= 2 for each_name in _names(each))]
+        return found
+
+    def _described(self, words: Sequence[str]) -> list[Speaker]:
+        """ "defence ministry" for Russia’s defence ministry; a person is not found by a first name alone."""
+        wanted = content(words)
+        found = [each for each in self.speakers if any(wanted <= content(name.split()) for name in _names(each))] if wanted else []
+        return [each for each in found if len(wanted) > 1 or not _has_first_name(each) or not each.roles]
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[Speaker]]:
+        return _indexed(self.speakers, lambda speaker: [plain(name) for name in _names(speaker)])
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Speaker]]:
+        return _indexed(
+            self.speakers, lambda speaker: [(name.first, name.last) for name in map(name_parts, map(str.split, _names(speaker))) if name]
+        )
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[Speaker]]:
+        named = [speaker for speaker in self.speakers if is_named(speaker.name)]
+        return _indexed(named, lambda speaker: [name.last for name in map(name_parts, map(str.split, _names(speaker))) if name])
+
+    @cached_property
+    def _by_legal(self) -> dict[str, list[Speaker]]:
+        """Companies by their name without what says that they are one."""
+        return _indexed(self.speakers, lambda speaker: [key for name in _names(speaker) if (key := without_legal_form(name))])
+
+
+def _has_first_name(speaker: Speaker) -> bool:
+    name = name_parts(speaker.name.split())
+    return name is not None and bool(name.first) and not names_body(speaker.name)
+
+
+def _names(speaker: Speaker) -> tuple[str, ...]:
+    return (speaker.name, *speaker.aliases)
+
+
+# Roles
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    """The word itself, or the one that is a letter off."""
+    near = [other for other in known if other == word or (len(word) > 4 and other[:1] == word[:1] and OSA.distance(other, word) == 1)]
+    return word if word in near else near[0] if len(near) == 1 else None
+
+
+def _is_title(word: str) -> bool:
+    return role_head(word) is not None or nation(word) is not None or plain(word) in SMALL | _PAST | _CHIEFS or word[:1].islower()
+
+
+def _fits(words: Sequence[str], speaker: Speaker) -> bool:
+    """Whether one of the speaker's roles has all that these words ask for."""
+    wanted = content(words)
+    return bool(wanted) and any(_holds(content(role.split()), wanted) for role in speaker.roles)
+
+
+def _fits_together(words: Sequence[str], speaker: Speaker) -> bool:
+    wanted = content(words)
+    roles = [content(role.split()) for role in speaker.roles]
+    return bool(wanted) and _holds(frozenset[str]().union(*roles), wanted) and any(role < wanted for role in roles)
+
+
+def _holds(role: frozenset[str], wanted: frozenset[str]) -> bool:
+    return all(word in role or (word in _CHIEFS and role & (_LEADERS | _CHIEFS)) for word in wanted)
+
+
+def _indexed(speakers: Iterable[Speaker], keys: Callable[[Speaker], Iterable[K]]) -> dict[K, list[Speaker]]:
+    found: dict[K, list[Speaker]] = {}
+    for speaker in speakers:
+        for key in dict.fromkeys(keys(speaker)):
+            found.setdefault(key, []).append(speaker)
+    return found
+
+
+def _unique(speakers: Iterable[Speaker]) -> list[Speaker]:
+    return list({speaker.voices: speaker for speaker in speakers}.values())

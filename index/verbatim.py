@@ -1,0 +1,99 @@
+"""Finding words in a text as they stand, whatever marks, dashes, blanks and capitals somebody wrote them with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .model import Span
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("'`´‘’‚‛′“”„‟«»‹›″", '"'),
+        **dict.fromkeys("\u2010\u2011‒–—―−", "-"),
+        **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", None),  # what has no width
+    }
+)
+_GAP = re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?")
+_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』 \t\r\n"
+_REACH = 2_000  # characters that "..." may stand for
+
+
+def find_verbatim(words: str, text: str) -> list[Span]:
+    """All places where the words stand in the text; "..." in them stands for what was left out, and marks around them need not be there.
+
+    Where "..." stands in the text itself, it is found as it is.
+    """
+    wanted = _folded(words.strip(_MARKS))[0]
+    if not any(map(str.isalnum, wanted)):
+        return []
+    folded, places = _folded(text)
+    found = [_span(places, start, start + len(wanted)) for start in _starts(wanted, folded)]
+    return [_with_marks(words, span, text) for span in found or _with_gaps(words, folded, places)]
+
+
+def _with_marks(words: str, span: Span, text: str) -> Span:
+    """The place with its quotation marks, if the words came with some."""
+    words = words.strip()
+    opens = words[0] in _MARKS and span.start > 0 and text[span.start - 1] in _MARKS.rstrip()
+    closes = words[-1] in _MARKS and text[span.end : span.end + 1] in tuple(_MARKS.rstrip())
+    return Span(span.start - opens, span.end + closes)
+
+
+def _with_gaps(words: str, folded: str, places: list[int]) -> list[Span]:
+    parts = [part for whole in _GAP.split(words) if any(map(str.isalnum, part := _folded(whole.strip(_MARKS + ".,;"))[0]))]
+    if len(parts) < 2:
+        return []
+    found: list[Span] = []
+    for start in _starts(parts[0], folded):
+        end = start + len(parts[0])
+        for part in parts[1:]:
+            at = folded.find(part, end, end + _REACH)
+            if at < 0:
+                break
+            end = at + len(part)
+        else:
+            found.append(_span(places, start, end))
+    return found
+
+
+def _starts(wanted: str, folded: str) -> list[int]:
+    """Where it begins in the folded text, as whole words."""
+    starts: list[int] = []
+    at = folded.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        cut = (at > 0 and folded[at - 1].isalnum() and wanted[0].isalnum()) or (
+            end < len(folded) and folded[end].isalnum() and wanted[-1].isalnum()
+        )
+        if not cut:
+            starts.append(at)
+        at = folded.find(wanted, max(end, at + 1))
+    return starts
+
+
+def _span(places: list[int], start: int, end: int) -> Span:
+    return Span(places[start], places[end - 1] + 1)
+
+
+@lru_cache(64)
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text with what is alike made the same, and for each of its characters where it came from."""
+    folded: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        if character.isspace():
+            if folded and folded[-1] != " ":
+                folded.append(" ")
+                places.append(at)
+            continue
+        alike = character if character.isascii() and character.isalnum() else unicodedata.normalize("NFKC", character).translate(_ALIKE)
+        if character in "'`":
+            alike = '"'
+        for part in alike.casefold():
+            if (part == '"' and folded and folded[-1] == '"') or (part == "-" and folded and folded[-1] == "-"):
+                continue  # two single marks for a double one, two hyphens for a dash
+            folded.append(part)
+            places.append(at)
+    return "".join(folded), places
