@@ -1,0 +1,362 @@
+"""Receipts: saved, checked again, and what is said of an article that changed, of one that is gone, and of a receipt that was altered."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.index.errors import OnRecordError
+from onrecord.index.index import Index
+from onrecord.index.model import Article, Span
+from onrecord.qa.answer import Answer, IndexState, cite
+from onrecord.qa.receipt import MAX_BYTES, Fault, marks, read_receipt, receipt, save, verify
+from onrecord.ui.receipts import export
+from onrecord.ui.receipts import verify as verify_command
+
+FERRY = Article(
+    "Harbour master Ilo Quist spoke on Monday. “The ferry stays in port until May,” she said. Nobody asked why.",
+    id="ferry",
+    title="The ferry stays",
+    published="2031-05-06",
+    source="The Bay Post",
+    author="Tam Brok",
+    url="https://bay.example/ferry",
+)
+BREAD = Article("Bread prices in Port Selm rose by a tenth, baker Tam Brok said.", id="bread")
+QUOTE = "“The ferry stays in port until May,” she said."
+
+
+def answer_from(index: Index, *quotes: tuple[str, str]) -> Answer:
+    citations = tuple(
+        cite(n, index.article(id), Span(start := index.article(id).text.index(quote), start + len(quote)))
+        for n, (id, quote) in enumerate(quotes, 1)
+    )
+    text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
+    return Answer("What about the ferry?", True, text, citations, (), 0.9, IndexState(index.name, index.generation))
+
+
+@pytest.fixture
+def kept(index: Index) -> dict[str, Any]:
+    """The receipt of an answer with a quotation out of each of two articles."""
+    index.add([FERRY, BREAD])
+    return json.loads(json.dumps(receipt(answer_from(index, ("ferry", QUOTE), ("bread", "rose by a tenth")), index)))
+
+
+def seen(receipt: dict[str, Any], index: Index) -> list[tuple[int, bool, str | None, list[Fault]]]:
+    return [(one.n, one.changed, one.place, list(one.faults)) for one in verify(receipt, index).checked]
+
+
+def test_what_stands_in_a_receipt(kept: dict[str, Any], index: Index) -> None:
+    assert list(kept) == ["format", "version", "made", "onrecord", "question", "index", "articles", "answer"]
+    assert (kept["format"], kept["version"], kept["question"]) == ("onrecord-receipt", 1, "What about the ferry?")
+    assert kept["index"] == kept["answer"]["index"] == {"name": "news", "generation": index.generation}
+    assert kept["made"].endswith("+00:00")
+    assert kept["answer"]["citations"][0]["quote"] == QUOTE
+    assert kept["articles"][0] == {
+        "id": "ferry",
+        "version": 1,
+        "sha256": FERRY.sha256,
+        "title": "The ferry stays",
+        "source": "The Bay Post",
+        "published": "2031-05-06",
+        "url": "https://bay.example/ferry",
+    }
+
+
+def test_a_saved_receipt_verifies(kept: dict[str, Any], index: Index, tmp_path: Path) -> None:
+    save(tmp_path / "kept" / "a.json", kept)
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["a.json"]
+    verification = verify(read_receipt((tmp_path / "kept" / "a.json").read_bytes()), index)
+    assert verification.stands
+    assert [(one.n, one.now, one.changed, one.place, one.faults) for one in verification.checked] == [
+        (1, 1, False, "same", ()),
+        (2, 1, False, "same", ()),
+    ]
+    assert json.loads(json.dumps(verification.to_json()))["quotations"][0] == {
+        "n": 1,
+        "closest": False,
+        "article": "ferry",
+        "version": 1,
+        "now": 1,
+        "changed": False,
+        "place": "same",
+        "faults": [],
+        "differing": [],
+        "stands": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "faults"),
+    [
+        (FERRY.text + " It was cold.", "same", []),
+        ("It was cold. " + FERRY.text, "elsewhere", []),
+        (FERRY.text.replace("May", "June"), "nowhere", [Fault.RETRACTED]),
+    ],
+)
+def test_an_article_that_has_changed_since_is_named_with_what_became_of_the_quotation(
+    kept: dict[str, Any], index: Index, text: str, place: str, faults: list[Fault]
+) -> None:
+    index.add(Article(text, id="ferry", title=FERRY.title, published=FERRY.published, source=FERRY.source, url=FERRY.url))
+    verification = verify(kept, index)
+    first, second = verification.checked
+    assert (first.article, first.version, first.now, first.changed, first.place) == ("ferry", 1, 2, True, place)
+    assert list(first.faults) == faults
+    assert (second.changed, second.stands) == (False, True)
+    assert verification.stands is not bool(faults)
+
+
+def test_an_article_that_is_gone(kept: dict[str, Any], index: Index) -> None:
+    index.remove("ferry")
+    assert seen(kept, index) == [(1, False, None, [Fault.GONE]), (2, False, "same", [])]
+    assert not verify(kept, index).stands
+    index.add(FERRY)  # the same text under a version of its own, which its sha256 tells
+    assert index.article("ferry").version == 2
+    assert seen(kept, index) == [(1, False, "same", []), (2, False, "same", [])]
+
+
+def test_another_index_with_another_text_under_this_id(kept: dict[str, Any], index: Index) -> None:
+    index.remove("ferry")
+    index.add(Article(f"Late news. {QUOTE}", id="ferry"))
+    assert seen(kept, index)[0] == (1, True, "elsewhere", [Fault.TEXT])
+
+
+def changed(kept: dict[str, Any], change: Callable[[dict[str, Any], dict[str, Any]], object]) -> dict[str, Any]:
+    """A copy in which the answer, or its first citation, is changed."""
+    copy = json.loads(json.dumps(kept))
+    change(copy["answer"], copy["answer"]["citations"][0])
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [
+        (lambda answer, citation: citation.update(quote=QUOTE.replace("May", "Mai")), [Fault.QUOTE]),
+        (lambda answer, citation: citation.update(start=citation["start"] + 1), [Fault.QUOTE, Fault.CONTEXT]),
+        (lambda answer, citation: citation.update(end=5_000_000), [Fault.QUOTE, Fault.CONTEXT]),
+        (lambda answer, citation: citation.update(prefix="Nobody spoke on Monday. "), [Fault.CONTEXT]),
+        (lambda answer, citation: citation.update(suffix=" Everybody"), [Fault.CONTEXT]),
+        (lambda answer, citation: citation.update(source="The Other Post"), [Fault.ABOUT]),
+        (lambda answer, citation: citation.update(published="2031-05-07"), [Fault.ABOUT]),
+        (lambda answer, citation: answer.update(text=f"{QUOTE} [7] rose by a tenth [2]"), [Fault.NUMBER]),
+    ],
+)
+def test_a_receipt_that_was_altered(
+    kept: dict[str, Any], index: Index, change: Callable[[dict[str, Any], dict[str, Any]], object], faults: list[Fault]
+) -> None:
+    first, second = verify(changed(kept, change), index).checked
+    assert list(first.faults) == faults
+    assert second.stands
+
+
+def test_every_flipped_character_of_a_quotation_is_seen(kept: dict[str, Any], index: Index) -> None:
+    for at in range(len(QUOTE)):
+        flipped = QUOTE[:at] + chr(ord(QUOTE[at]) ^ 1) + QUOTE[at + 1 :]
+        copy = changed(kept, lambda answer, citation, flipped=flipped: citation.update(quote=flipped))
+        assert Fault.QUOTE in verify(copy, index).checked[0].faults
+
+
+def test_an_altered_list_of_articles(kept: dict[str, Any], index: Index) -> None:
+    kept["articles"][0]["title"] = "The ferry sails"
+    one = verify(kept, index).checked[0]
+    assert (one.faults, one.differing) == ((Fault.ABOUT,), ("title",))
+    kept["articles"][0]["sha256"] = "0" * 64
+    assert list(verify(kept, index).checked[0].faults) == [Fault.TEXT]
+
+
+def test_the_closest_passages_are_checked_too_and_need_no_number(index: Index) -> None:
+    index.add(FERRY)
+    closest = (cite(1, index.article("ferry"), Span(0, 14)),)
+    kept = receipt(Answer("Why?", False, "The articles don't say.", (), closest, 0.1, IndexState("news", 1)), index)
+    assert [(one.closest, one.stands) for one in verify(kept, index).checked] == [(True, True)]
+
+
+def test_an_answer_that_cites_nothing_does_not_stand(index: Index) -> None:
+    state = IndexState("news", 0)
+    assert not verify(receipt(Answer("Why?", True, "Because.", (), (), 0.9, state), index), index).stands
+    assert verify(receipt(Answer("Why?", False, "There are no articles.", (), (), 0.0, state), index), index).stands
+
+
+def test_a_mark_that_is_part_of_a_quotation_is_the_articles_own(index: Index) -> None:
+    index.add(Article("The report [2] says so. It is short.", id="report"))
+    answer = answer_from(index, ("report", "The report [2] says so."), ("report", "It is short."))
+    assert [(mark[1], mark.start()) for mark in marks(answer)] == [("1", 24), ("2", 42)]
+
+
+def test_no_receipt_is_made_of_words_that_the_index_does_not_have(index: Index, tmp_path: Path) -> None:
+    index.add(FERRY)
+    answer = answer_from(index, ("ferry", QUOTE))
+    with Index.open(tmp_path / "other", embedder=index.embedder) as other:
+        other.add(BREAD)
+        other.add(Article("Something else.", id="ferry"))
+        with pytest.raises(OnRecordError, match="has other words in 'other' than the answer cites; give the index"):
+            receipt(answer, other)
+        other.remove("ferry")
+        with pytest.raises(OnRecordError, match="no article has the id 'ferry' in version 1"):
+            receipt(answer, other)
+
+
+def test_saving_where_no_file_can_be(kept: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match="is no regular file"):
+        save(tmp_path, kept)
+    with pytest.raises(OnRecordError, match="is no regular file"):
+        save("/dev/null", kept)
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(OnRecordError, match="can't be written: "):
+        save(tmp_path / "file" / "a.json", kept)
+    assert (tmp_path / "file").read_text() == "kept"
+
+
+def without(*path: str | int) -> Callable[[dict[str, Any]], object]:
+    def remove(kept: dict[str, Any]) -> None:
+        value: Any = kept
+        for key in path[:-1]:
+            value = value[key]
+        del value[path[-1]]
+
+    return remove
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (without("format"), "format: Field required"),
+        (without("answer", "citations", 0, "end"), r"answer\.citations\.0\.end: Field required"),
+        (lambda kept: kept.update(version=2), r"version: Input should be 1 \(it is 2\)"),
+        (lambda kept: kept.update(made="yesterday"), "made: Input should be a valid datetime"),
+        (lambda kept: kept.update(question="Another?"), "another question or index than the answer in it"),
+        (lambda kept: kept["articles"].pop(), "cites article 'bread' and doesn't list it"),
+        (lambda kept: kept["articles"].append(kept["articles"][0]), "lists an article twice"),
+        (lambda kept: kept["articles"][0].update(sha256="../../etc"), "'../../etc' for a sha256"),
+        (lambda kept: kept["answer"].update(text=7), r"answer\.text: Input should be a valid string \(it is 7\)"),
+        (lambda kept: kept["answer"].update(confidence=float("nan")), "the confidence nan"),
+        (lambda kept: kept["answer"]["citations"][0].update(start="0"), r"citations\.0\.start: .* integer \(it is '0'\)"),
+        (lambda kept: kept["answer"]["citations"][0].update(start=-1), r"\[1\] whose start and end"),
+        (lambda kept: kept["answer"]["citations"][0].update(n=2), "aren't numbered 1, 2, 3"),
+        (lambda kept: kept["answer"]["citations"][0].update(n=True), r"citations\.0\.n: "),
+        (lambda kept: kept["answer"]["citations"][0].update(version=0), r"\[1\] whose start and end, or version"),
+        (lambda kept: kept["answer"]["citations"][0].update(published="2031-02-30"), r"\[1\] whose article's id or day"),
+        (lambda kept: kept["answer"]["citations"][0].update(quote="\ud800"), "is no receipt: it: Invalid JSON"),
+    ],
+)
+def test_what_is_no_receipt_is_told_by_what_is_wrong(
+    kept: dict[str, Any], change: Callable[[dict[str, Any]], object], message: str
+) -> None:
+    change(kept)
+    with pytest.raises(OnRecordError, match=message) as error:
+        read_receipt(json.dumps(kept).encode(), "a.json")
+    assert "give a file that onrecord ask --save has written" in str(error.value)
+    assert len(str(error.value)) < 1000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b"null",
+        b"[" * 100_000,
+        b'{"format": ' + b"9" * 6000 + b"}",
+        b'"x"',
+        b"x" * (MAX_BYTES + 1),
+        b'{"answered": true}',
+    ],
+)
+def test_data_of_any_other_kind_is_no_crash_and_no_flood(data: bytes) -> None:
+    with pytest.raises(OnRecordError) as error:
+        read_receipt(data, "a.json")
+    assert str(error.value).startswith("a.json ")
+    assert len(str(error.value)) < 1000
+
+
+def test_a_torn_receipt_is_none(kept: dict[str, Any]) -> None:
+    data = json.dumps(kept).encode()
+    for length in range(0, len(data), 37):
+        with pytest.raises(OnRecordError, match="a.json is no receipt"):
+            read_receipt(data[:length], "a.json")
+
+
+# The command. Its index has the embedder that comes along, since a command opens an index by what it was made with.
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index "news" in it, and a receipt of each kind."""
+    folder = tmp_path_factory.mktemp("shelf")
+    with Index.open(folder / "news") as index:
+        index.add([FERRY, BREAD])
+        save(folder / "good.json", receipt(answer_from(index, ("ferry", QUOTE), ("bread", "rose by a tenth")), index))
+        save(folder / "old.json", receipt(answer_from(index, ("bread", "a tenth")), index))
+        index.add(Article(BREAD.text.replace("tenth", "fifth"), id="bread"))
+    return folder
+
+
+def call(shelf: Path, command: Any, *arguments: str, stdin: bytes | None = None) -> Result:
+    where = ["--index", str(shelf / "news")] if command is verify_command else []
+    return CliRunner().invoke(command, [*arguments, *where], input=stdin)
+
+
+def test_the_command_names_the_article_that_has_changed(shelf: Path) -> None:
+    result = call(shelf, verify_command, str(shelf / "old.json"))
+    assert result.exit_code == 1
+    assert "[1] does not stand" in result.stdout
+    assert "article 'bread': untitled" in result.stdout
+    assert "the article has changed since (version 1 then, 2 now); the quotation is not in it any more" in result.stdout
+    assert "0 of 1 quotations stand" in result.stdout
+
+
+def test_the_command_as_json_from_standard_input(shelf: Path) -> None:
+    result = call(shelf, verify_command, "-", "--json", stdin=(shelf / "good.json").read_bytes())
+    printed = json.loads(result.stdout)
+    assert (result.exit_code, printed["stands"]) == (1, False)
+    assert [(one["article"], one["stands"], one["faults"]) for one in printed["quotations"]] == [
+        ("ferry", True, []),
+        ("bread", False, ["retracted"]),
+    ]
+
+
+def test_the_command_on_what_is_no_receipt(shelf: Path) -> None:
+    (shelf / "bad.json").write_text("{")
+    assert "bad.json is no receipt: it: Invalid JSON" in str(call(shelf, verify_command, str(shelf / "bad.json")).exception)
+    assert "standard input is no receipt" in str(call(shelf, verify_command, "-", stdin=b"[]").exception)
+    result = call(shelf, verify_command, str(shelf / "gone.json"))
+    assert (result.exit_code, "No such file" in result.stderr) == (2, True)
+
+
+def test_a_strangers_receipt_opens_no_index_and_writes_no_control_sequences(shelf: Path) -> None:
+    kept = json.loads((shelf / "good.json").read_bytes())
+    for citation in kept["answer"]["citations"]:
+        citation.update(quote="\x1b]0;owned\x07\u202e" * 1000, title="\x1b[31m" * 1000)
+    for state in (kept["index"], kept["answer"]["index"]):
+        state.update(name=str(shelf / "made\x1b[31m"))
+    result = call(shelf, verify_command, "-", stdin=json.dumps(kept).encode())
+    assert result.exit_code == 1
+    assert not set(result.stdout + result.stderr) & {"\x1b", "\x07", "\u202e"}
+    assert len(result.output) < 2500
+    assert not [path for path in shelf.iterdir() if path.name.startswith("made")]
+
+
+def test_export_prints_each_format(shelf: Path) -> None:
+    file = str(shelf / "good.json")
+    assert call(shelf, export, file).stdout == call(shelf, export, file, "--to", "markdown").stdout
+    assert "# What about the ferry?\n" in call(shelf, export, file).stdout
+    assert "@article{ferry-" in call(shelf, export, file, "--to", "bibtex").stdout
+    assert [item["title"] for item in json.loads(call(shelf, export, file, "--to", "csl").stdout)] == ["The ferry stays", "article bread"]
+    answer = json.loads((shelf / "good.json").read_bytes())["answer"]
+    assert json.loads(call(shelf, export, file, "--json").stdout) == json.loads(call(shelf, export, file, "--to", "json").stdout) == answer
+    assert call(shelf, export, file, "--json", "--to", "csl").exit_code == 2
+    assert call(shelf, export, file, "--to", "pdf").exit_code == 2
+
+
+def test_a_receipt_keeps_the_answer_as_it_was(index: Index) -> None:
+    index.add(FERRY)
+    answer = answer_from(index, ("ferry", QUOTE))
+    again = read_receipt(json.dumps(receipt(answer, index)).encode()).answer
+    assert again == answer
+    assert asdict(again) == asdict(answer)
