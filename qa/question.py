@@ -1,18 +1,255 @@
-"""What is asked: a question completed by the ones before it."""
+"""What is asked, out of the question's words alone: whose words, about what, when, and what kind of answer.
+
+No index and no model: a question has few forms, and ``frames`` finds its parts. Only the opening of a very long text is
+read, so that the work stays small whatever is pasted.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
 
-# Openings and pronouns that lean on something said before.
-_LEANING = re.compile(
-    r"^\s*(?:and|but|or|what about|how about)\b|\b(?:he|she|they|him|her|them|his|hers|their|it|its|that|this|there|those|these)\b", re.I
+from ..index.periods import bounds
+from ..index.roles import role_head
+from .frames import AUXILIARIES, PREPOSITIONS, WH, Frame, frame_of
+from .mentions import mentions
+from .wording import QUOTATION, QUOTED, TIME, Word, saying, words_of
+
+Period = tuple[date | None, date | None]
+"""First and last day; None where a side is open."""
+_READ = 2_000  # characters; questions are shorter, and the opening of a pasted passage tells enough
+
+
+class Wants(StrEnum):
+    """The kind of answer that is asked for."""
+
+    WORDS = "words"
+    PERSON = "person"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    REASON = "reason"
+    LIST = "list"
+    YES_NO = "yes_no"
+    THING = "thing"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    ``speakers`` are mentions as typed, without "the". ``perhaps`` are readings of a bare fragment ("karsk ferry fares") as
+    (speaker, topic), longest name first, each to be taken only if the index knows such a speaker. ``verb`` is the bare form of the
+    verb of saying ("deny"). ``reported`` is whether it is about what somebody said, and not about a fact. ``when`` is the period
+    in which it was said; ``kinds`` are the kinds of statement that will do, None for all.
+    """
+
+    text: str
+    speakers: tuple[str, ...] = ()
+    topic: str = ""
+    setting: str = ""
+    wants: Wants = Wants.THING
+    verb: str | None = None
+    excerpt: str | None = None
+    reverse: bool = False
+    when: Period | None = None
+    order: Literal["relevance", "time"] = "relevance"
+    latest: bool = False
+    contrast: bool = False
+    kinds: frozenset[str] | None = None
+    reported: bool = False
+    perhaps: tuple[tuple[str, str], ...] = ()
+
+
+_NOUNS: dict[Wants, str] = {
+    Wants.DATE: "day date time year month week hour decade century season dates days years",
+    Wants.PLACE: "place city town village country state region continent street river location site venue airfield airport port "
+    "province county capital nation district island area birthplace stadium",
+    Wants.ORGANISATION: "company firm organisation organization agency ministry department party union group institution bank newspaper "
+    "outlet university team club institute corporation band court church",
+    Wants.NUMBER: "number share percentage percent proportion price sum amount cost rate speed figure age height width length size "
+    "distance population total yield temperature salary",
+    Wants.PERSON: "person people leader expert diplomat winner",
+    Wants.REASON: "reason reasons cause grounds explanation",
+}
+_KIND_OF = {noun: wants for wants, nouns in _NOUNS.items() for noun in nouns.split()}
+_MEASURES = frozenset("many much long far fast old tall high often big large wide deep heavy hot cold".split())
+
+_CHANGE = re.compile(
+    r"\b(?:chang(?:e[ds]?|ing)|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
+    r"|then\s+and\s+now|first(?=,?\s+(?:and|then|say|said|claim|warn|speak|spoke|react|deny|mention|announce|respond|comment)))\b",
+    re.I,
 )
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most\s+recent(?:ly)?|final\s+(?:position|word|view|say|statement|answer)"
+    r"|last\s+(?=say|said|speak|spoke|comment|mention|statement|remark|word|claim|warn|tell|told|talk|deny|react|respond|announce|write))",
+    re.I,
+)
+_CONTRAST = re.compile(r"\b(?:disagree|contradict|differ|disput|conflict|oppos(?:ed|ing)\b|at\s+odds|contrast|rebut|versus\b|vs\b)", re.I)
+_VERBATIM = re.compile(r"\b(?:exact\s+words?|verbatim|word\s+for\s+word|own\s+words|quotes?|quotations?|literally)\b", re.I)
+_ORIGIN = re.compile(
+    r"\b(?:which|what|find\s+the|find\s+an?)\s+(?:article|story|outlet|newspaper|source|text|piece)s?\b|\bsource\W*\Z"
+    r"|\b(?:is|was|are|were|comes?)\s+from\b|\A\W*(?:source|from)\b"
+    r"|\bwhere\b.*\b(?:from|come|appear|stand|published|printed|find|found|written|read)\b",
+    re.I | re.S,
+)
+_MARKS = "“”„«»\"‘’' \t\n\r"
+_SPACES = " \t\n\r.?!,;:-–—"
+_COMMANDS = frozenset(
+    "quote according write summarise summarize ignore list name explain compare show tell give find hello hi please".split()
+)
+_LEANING = frozenset("he she they it him her them this that these those himself herself themselves itself".split())
+_IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
+_BY_WORD = {
+    "who": Wants.PERSON, "whom": Wants.PERSON, "whose": Wants.PERSON, "when": Wants.DATE, "where": Wants.PLACE, "why": Wants.REASON,
+}  # fmt: skip
 
 
-def completed(question: str, history: Sequence[str]) -> str:
-    """The question with the one before it in front, if it can't be understood alone ("And where did he say it?")."""
-    if history and _LEANING.search(question):
-        return f"{completed(history[-1], history[:-1])} {question}"
-    return question
+def parse(text: str, reference: date | None = None) -> Question:
+    """Reads a question; ``reference`` is the day that "yesterday" and "in June" count from.
+
+    Linear in the text's length. Never raises: of what is no question little but ``text`` is told.
+    """
+    text = text.strip()
+    line = text[:_READ]
+    words = words_of(line)
+    plain = QUOTATION.sub(" ", line)
+    quotation = QUOTATION.search(line)
+    if (quotation and not plain.strip(_SPACES)) or (not quotation and _is_passage(line, words)):
+        return Question(text, wants=Wants.ARTICLE, excerpt=text.strip(_MARKS))
+    origin = quotation is not None and bool(_ORIGIN.search(plain))
+    frame = Frame() if origin else frame_of(line, words)
+    speakers = mentions(line[slice(*frame.subject)]) if frame.subject else ()
+    reported = bool(speakers or frame.reverse or frame.passive or (frame.verb and not frame.subject))
+    wants = Wants.ARTICLE if origin else _wants(words, frame, reported)
+    perhaps = _readings(line, words) if frame == Frame() and wants is Wants.THING and not origin else ()
+    latest = bool(_LATEST.search(plain))
+    verb = saying(line[slice(*frame.verb)].lower()) if frame.verb else None
+    return Question(
+        text=text,
+        speakers=speakers,
+        topic="" if origin else _topic(line, words, frame),
+        setting=line[slice(*frame.setting)] if frame.setting else "",
+        wants=wants,
+        verb=verb.lemma if verb else None,
+        excerpt=quotation[0].strip(_MARKS) if quotation and (frame.reverse or origin) else None,
+        reverse=frame.reverse,
+        when=bounds(", ".join(line[slice(*time)] for time in frame.times), reference) if frame.times else None,
+        order="time" if latest or _CHANGE.search(plain) else "relevance",
+        latest=latest,
+        contrast=bool(_CONTRAST.search(plain)),
+        kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
+        reported=reported,
+        perhaps=perhaps,
+    )
+
+
+def _is_passage(line: str, words: Sequence[Word]) -> bool:
+    """Pasted words: six or more, ending as a sentence does, with no form of a question or a command."""
+    if len(words) < 6 or words[0].low in WH | AUXILIARIES | _COMMANDS or line.rstrip(_MARKS).endswith("?") or words[0].start > 2:
+        return False
+    return line.rstrip(_MARKS).endswith((".", "!", "…")) or len(line) == _READ
+
+
+def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
+    """What it is about; of a question about a fact all but the question word and its auxiliary."""
+    topic = line[slice(*frame.topic)] if frame.topic else ""
+    if frame.verb or frame.reverse or (frame.subject and not frame.aside):
+        lead = [word.low for word in words if frame.lead and frame.lead.start <= word.start < frame.lead.end]
+        if frame.lead and lead and lead[-1] not in _KIND_OF and lead[-1] not in _MEASURES:
+            return f"{line[slice(*frame.lead)].removeprefix('many ')} {topic}".strip()
+        return topic if topic.lower() not in _LEANING else ""
+    kept = _outside(words, frame)
+    at = next((i for i, word in enumerate(kept) if word.low in WH - {"if", "whether"}), None)
+    if at is not None:
+        at -= at > 0 and kept[at - 1].low in PREPOSITIONS
+        asked = at + (kept[at].low in PREPOSITIONS)
+        asked += [word.low for word in kept[asked + 1 : asked + 2]] in _IDLE  # "much" and "day" say nothing
+        kept = [*kept[:at], *kept[asked + 1 :]]
+    aux = next((word for word in kept[:8] if word.low in AUXILIARIES), None)
+    pieces = (line[word.start : word.end] for word in kept if word is not aux)
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(pieces)).strip(" ,")
+
+
+def _outside(words: Sequence[Word], frame: Frame) -> list[Word]:
+    """The words without "according to X"."""
+    return [word for word in words if not frame.aside or not frame.aside.start <= word.start < frame.aside.end]
+
+
+def _wants(words: Sequence[Word], frame: Frame, reported: bool) -> Wants:
+    """The kind of answer, by the question word, the noun that goes with it, or the auxiliary that opens."""
+    inner = _outside(words, frame)
+    lows = [word.low for word in inner]
+    if lows and lows[0] in AUXILIARIES:
+        return Wants.YES_NO
+    if frame.reverse and lows[0] not in WH:
+        return Wants.LIST
+    outer = frame.verb is None and frame.subject is not None and frame.aside is not None  # a fact, as somebody told it
+    default = Wants.WORDS if reported and not outer else Wants.THING
+    end = words[-1].end if words else 0
+    if frame.subject and not outer:  # a question word in the topic doesn't count
+        end = max(span.end for span in (frame.subject, frame.verb) if span)
+    at = next((i for i, word in enumerate(inner) if word.low in WH - {"if", "whether"} and word.start < end), None)
+    if at is None:
+        return default
+    word = lows[at].removesuffix("'s")
+    if word in _BY_WORD:
+        return _BY_WORD[word]
+    if word == "how":
+        return Wants.NUMBER if at + 1 < len(lows) and lows[at + 1] in _MEASURES else default
+    if frame.subject and inner[at + 1 : at + 2] and inner[at + 1].start == frame.subject.start:
+        return default  # "what the mayor said"
+    noun = _noun(lows[at + 1 :])
+    return noun or (Wants.PERSON if frame.reverse else Wants.THING if frame.lead else default)
+
+
+def _noun(lows: Sequence[str]) -> Wants | None:
+    """The kind of answer that "which company", "what kinds of ships" or "what is the price of" asks for."""
+    if lows[:1] == ["caused"] or lows[1:3] == ["caused"]:
+        return Wants.REASON
+    is_the = lows[:1] and lows[0] in ("is", "are", "was", "were") and lows[1:2] and lows[1] in ("the", "a", "an")
+    if not is_the and lows[:1] and lows[0] in AUXILIARIES:
+        return None
+    phrase: list[str] = []
+    for low in lows[2 if is_the else 0 :]:
+        verb = saying(low) if phrase else None
+        if low in AUXILIARIES | PREPOSITIONS or low == QUOTED or (verb and verb.form in ("past", "s")):
+            break
+        phrase.append(low.removesuffix("'s"))
+        if low.endswith("'s") and (kind := _kind(phrase[-1])):  # "which firm's pictures"
+            return kind
+    else:
+        phrase = phrase[:3] if not is_the else phrase  # "which company took ...": no telling where the noun ends
+        return next((kind for low in phrase if (kind := _kind(low))), (_list(phrase[:1]) or _list(phrase[:2])) if not is_the else None)
+    if is_the or not phrase:
+        return _kind(phrase[-1]) if phrase else None
+    return _kind(phrase[-1]) or _list(phrase[:1]) or _list(phrase)
+
+
+def _kind(noun: str) -> Wants | None:
+    return _KIND_OF.get(noun) or (Wants.PERSON if role_head(noun) else None)
+
+
+def _list(phrase: Sequence[str]) -> Wants | None:
+    """A plural asks for a list."""
+    plural = any(low.endswith("s") and not low.endswith(("ss", "us", "is", "'s")) and len(low) > 3 for low in phrase[-1:] or ())
+    return Wants.LIST if plural else None
+
+
+def _readings(line: str, words: Sequence[Word]) -> tuple[tuple[str, str], ...]:
+    """ "karsk ferry fares" as words of "karsk ferry" on "fares", or of "karsk" on "ferry fares"; a question has no such readings."""
+    kept = [word for word in words if word.low not in ("quote", "quotes", "the", "a")]
+    if not kept or len(words) > 6 or any(word.low in WH | AUXILIARIES | _COMMANDS or word.low == QUOTED for word in kept):
+        return ()
+    found: list[tuple[str, str]] = []
+    for n in range(min(3, len(kept)), 0, -1):
+        last = kept[n - 1]
+        if line[kept[0].start].isalpha() and last.low not in PREPOSITIONS and not TIME.fullmatch(line, last.start, last.end):
+            found.append((line[kept[0].start : last.end], line[kept[n].start : kept[-1].end] if n < len(kept) else ""))
+    return tuple(found)
