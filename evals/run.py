@@ -10,7 +10,7 @@ from ..index.index import Index
 from ..index.model import Article, Hit, Span
 from ..qa.answer import Answer, Citation
 from ..qa.assistant import Assistant
-from ..qa.question import completed
+from ..qa.followup import completed
 from .metrics import COVERED, covered, exact_match, hit, ndcg, recall, reciprocal_rank, token_f1, token_overlap
 from .questions import GoldQuestion, Slice
 

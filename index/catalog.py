@@ -25,7 +25,7 @@ from .embedded import EmbeddedPassage
 from .embedding_table import EmbeddingTable
 from .errors import CatalogDamaged, CatalogMismatch
 from .filters import Filters
-from .lexical import match_expression
+from .lexical import WORD, match_expression, stem
 from .model import Article, Passage, Statement
 from .schema import PLACES, SCHEMA_VERSION, UPGRADES, schema_statements
 from .statement_table import StatementTable
@@ -344,6 +344,17 @@ class Catalog:
         """In how many passages the word stands, in any of its inflections."""
         query = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"
         return int(self._db.execute(query, (match_expression([word]),)).fetchone()[0])
+
+    def terms(self, opening: str) -> list[tuple[str, int]]:
+        """The stems in the full text that begin so, each with the number of its passages."""
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, fulltext, row)")
+        query = "SELECT term, doc FROM temp.terms WHERE term >= ? AND term < ?"
+        return self._db.execute(query, (opening, opening[:-1] + chr(ord(opening[-1]) + 1))).fetchall()
+
+    def spelled_out(self, term: str) -> str | None:
+        """A word of that stem, as some passage has it."""
+        row = self._db.execute("SELECT text FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (match_expression([term]),)).fetchone()
+        return next((word.lower() for word in WORD.findall(row[0]) if stem(word) == term), None) if row else None
 
     def execute(self, query: str) -> sqlite3.Cursor:
         """For the doctor, who looks at everything."""

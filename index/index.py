@@ -28,6 +28,7 @@ from .registry import Registry
 from .search import Question, embed_question, search
 from .statements import EXTRACTOR
 from .vectors import Vectors
+from .vocabulary import mended
 
 if TYPE_CHECKING:
     from .llamaindex import IndexRetriever
@@ -293,6 +294,11 @@ class Index:
             return []
         with self._reading() as catalog:
             return locate(catalog, words, filters)
+
+    def mended(self, text: str) -> str:
+        """The text with small slips of the keyboard put right, by the words that the articles have."""
+        with self._reading() as catalog:
+            return mended(catalog, text)
 
     def search_statements(self, topic: str, k: int, filters: Filters) -> list[StatementHit]:
         """The ``k`` statements that lie nearest to a topic, best first.

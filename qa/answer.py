@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from ..index.model import Article, Span
+from ..index.model import Article, Span, Statement
 
 CONTEXT = 32  # characters of prefix and suffix, enough to tell two equal quotations apart
 
@@ -38,8 +38,8 @@ class Citation:
     said_on: str | None = None
 
 
-def cite(n: int, article: Article, span: Span) -> Citation:
-    """The slice ``span`` of the article as citation number ``n``.
+def cite(n: int, article: Article, span: Span, statement: Statement | None = None) -> Citation:
+    """The slice ``span`` of the article as citation number ``n``; ``statement`` if it is somebody's words, and else a report.
 
     Raises:
         ValueError: the span is empty, or not inside the text.
@@ -61,6 +61,9 @@ def cite(n: int, article: Article, span: Span) -> Citation:
         end=span.end,
         prefix=text[max(0, span.start - CONTEXT) : span.start],
         suffix=text[span.end : span.end + CONTEXT],
+        speaker=statement.speaker if statement else None,
+        kind=statement.kind if statement else "report",
+        said_on=statement.said_on if statement else None,
     )
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..index.errors import QuestionError
+from ..index.filters import Filters
 from ..index.index import Index
-from ..index.model import Hit
-from .answer import Answer, Citation, IndexState, cite
-from .extract import MOST, best_slices
-from .gate import confidence, passing
-from .question import completed
+from ..index.search import MAX_QUESTION
+from .answer import Answer, IndexState
+from .draft import Draft
+from .facts import closest, tell
+from .followup import completed
+from .gate import Gate
+from .origins import trace, who_said
+from .question import Question, parse
+from .testimony import testify
+from .witnesses import called, unheard
 
-NOT_ANSWERED = "The articles don't say."
 NO_ARTICLES = "There are no articles in this index yet."
-_HITS = 8
+NOT_FOUND = "These words don't stand in the articles."
 
 
 class Assistant:
@@ -21,21 +27,27 @@ class Assistant:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._gate = Gate()
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """``history`` is the questions before this one, oldest first, for follow-ups like "and where did he say it?".
 
+        "In June" and "last week" count from the day of the newest article.
+
         Raises:
             QuestionError: an empty or overlong question.
         """
-        hits = self.index.search(completed(question, history), _HITS)
+        if not question.strip():
+            raise QuestionError("the question is empty; ask something, say: what did the minister say?")
+        if len(question) > MAX_QUESTION:
+            raise QuestionError(
+                f"the question has {len(question):,} characters; at most {MAX_QUESTION:,} are taken, so ask with less of it"
+            )
         state = IndexState(self.index.name, self.index.generation)
-        found = passing(hits)
-        if not found:
-            return _abstention(question, hits, state)
-        citations = tuple(cite(n, article, span) for n, (article, span) in enumerate(best_slices(found), 1))
-        text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
-        return Answer(question, True, text, citations, (), round(confidence(found[0]), 4), state)
+        count, newest = self.index.extent()
+        if not count:
+            return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
+        return self._draft(parse(self.index.mended(completed(question, history)), newest)).answer(question, state)
 
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
         """The same answer as it is made: pieces of its text, and at last the whole Answer."""
@@ -43,8 +55,21 @@ class Assistant:
         yield from (part for part in answer.text.splitlines(keepends=True) if part)
         yield answer
 
-
-def _abstention(question: str, hits: Sequence[Hit], state: IndexState) -> Answer:
-    closest: list[Citation] = [cite(n, article, span) for n, (article, span) in enumerate(best_slices(hits[:MOST]), 1)]
-    sure = round(confidence(hits[0]), 4) if hits else 0.0
-    return Answer(question, False, NOT_ANSWERED if hits else NO_ARTICLES, (), tuple(closest), sure, state)
+    def _draft(self, question: Question) -> Draft:
+        index, gate, everywhere = self.index, self._gate, Filters()
+        if question.excerpt:
+            traced = trace(index, gate, question, question.excerpt, everywhere)
+            if traced is not None:
+                return traced
+            if not question.reverse:
+                return Draft((closest(index, gate, question, everywhere),), 0.0, refusal=NOT_FOUND)
+        if question.reverse:
+            return who_said(index, gate, question, everywhere)
+        question, witnesses = called(index, question)
+        if not witnesses:
+            return tell(index, gate, question, everywhere)
+        if not any(witness.speakers for witness in witnesses):
+            if not any(witness.is_person for witness in witnesses):
+                return tell(index, gate, question, everywhere)
+            return Draft((closest(index, gate, question, everywhere),), 0.0, refusal=unheard(index, witnesses))
+        return testify(index, gate, question, witnesses, everywhere)

@@ -1,26 +1,41 @@
-"""Is there an answer at all? A first gate: how near the nearest passage comes to the question."""
+"""Is there an answer at all? How sure it is that a statement, or a sentence, answers what was asked.
+
+Logistic regressions on what search found out; coefficients in gate.json, with what they were fitted on and how.
+"""
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
+from pathlib import Path
 
-from ..index.model import Hit
+from ..index.model import Part, SentenceHit, StatementHit
+from .question import Question
 
-THRESHOLD = 0.5  # of the confidence
-# Logistic regressions (intercept, slope) of one question, "does any article hold this at all?", on one value of the best hit. Fitted on
-# 1,757 questions, each asked once of paragraphs that its article is among and once of those of nine other articles.
-# There, late interaction decides 93.5 % rightly, and the nearest sentence's cosine, for embedders without word pieces' vectors, 91.5 %.
-_FITTED = {"late": (-15.8, 35.2), "dense_sentence": (-11.1, 24.3)}
+_FITTED = Path(__file__).with_name("gate.json")
 
 
-def confidence(hit: Hit) -> float:
-    """Between 0 and 1: how sure it is that this passage is about what was asked."""
-    signal = "late" if "late" in hit.parts else "dense_sentence"
-    intercept, slope = _FITTED[signal]
-    return 1 / (1 + math.exp(-(intercept + slope * hit.parts[signal].value)))
+class Gate:
+    """``answers`` is the confidence from which on there is an answer, ``cites`` that which a further citation needs besides."""
+
+    def __init__(self) -> None:
+        fitted = json.loads(_FITTED.read_text(encoding="utf-8"))
+        self._said: dict[str, float] = fitted["said"]
+        self._told: dict[str, float] = fitted["told"]
+        self.answers: float = fitted["answers"]
+        self.cites: float = fitted["cites"]
+        self.sure: float = fitted["sure"]
+
+    def said(self, hit: StatementHit) -> float:
+        """That a statement of the one who was asked for is on the topic."""
+        return _logistic(self._said, hit.parts)
+
+    def told(self, question: Question, hit: SentenceHit) -> float:
+        """That a sentence answers a question of fact."""
+        return _logistic(self._told, hit.parts)
 
 
-def passing(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that may be answered from, in their order."""
-    return [hit for hit in hits if confidence(hit) >= THRESHOLD]
+def _logistic(coefficients: Mapping[str, float], parts: Mapping[str, Part]) -> float:
+    total = coefficients["intercept"] + sum(weight * parts[name].value for name, weight in coefficients.items() if name in parts)
+    return 1 / (1 + math.exp(-max(min(total, 50.0), -50.0)))

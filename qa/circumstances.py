@@ -1,0 +1,76 @@
+"""Where, when and on what occasion something was said: read beside the words, not out of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..index.lexical import content_words, coverage
+from ..index.model import Article, Span, Statement
+from ..index.sentences import paragraphs, split_sentences
+from .entities import candidates
+from .evidence import Evidence
+from .question import Wants
+
+_SHARE = 0.5  # of an occasion's words that must stand beside what was said on it
+_OF_ARTICLE = 0.8  # of that, where they stand only at the article's head
+_MARGIN = 0.15  # by which another share may be smaller than the largest
+_WITHHELD = re.compile(
+    r"\b(?:(?:did|does|do|would|could|will|has|have) not|(?:did|does|would|wo|could)n[’']t|never)\s+(?:\w+ly\s+)?"
+    r"(?:say|said|name|named|give|given|specify|disclose|comment|elaborate|identify|tell|told|answer|explain|reveal|mention)\w*"
+    r"|\b(?:declin|refus)(?:ed|es|ing)\s+to\s+(?:say|comment|name|give|answer|speak|talk|elaborate|identify|discuss|disclose)\b"
+    r"|\b(?:gave|gives|offered|provided)\s+no\s+(?:\w+\s+)?(?:details?|reasons?|figures?|names?|answers?|comment|explanation|dates?|sums?)\b"
+    r"|\bwithout\s+(?:saying|naming|giving|elaborating|specifying)\b"
+)
+
+
+def told_beside(evidence: Sequence[Evidence], wants: Wants) -> tuple[Evidence, str] | None:
+    """The first piece of evidence whose sentence tells the place or the day of saying, widened to show that, and the words for it."""
+    for each in evidence:
+        if each.statement is None or each.statement.cue is None:
+            continue
+        sentence = _sentence(each.article, each.statement.cue)
+        outside = [span for span in candidates(each.article.text, sentence, wants.value) if not _is_said(span, each.statement)]
+        after = [span for span in outside if span.start >= each.statement.cue.end]
+        if outside:
+            whole = Span(min(sentence.start, each.span.start), max(sentence.end, each.span.end))
+            return replace(each, span=whole), each.article.text[slice(*(after or outside)[0])]
+    return None
+
+
+def on_occasion(evidence: Sequence[Evidence], occasion: str) -> list[Evidence]:
+    """What was said on an occasion, "to reporters" or "after the vote": its words stand beside what was said, or at the article's head."""
+    words = dict.fromkeys(content_words(occasion), 1.0)
+    if not occasion or not evidence:
+        return list(evidence)
+    shares = [max(coverage(words, _surroundings(each)), _OF_ARTICLE * coverage(words, _head(each.article))) for each in evidence]
+    least = max(_SHARE, max(shares) - _MARGIN)
+    return [each for each, share in zip(evidence, shares, strict=True) if share >= least]
+
+
+def is_withheld(evidence: Evidence) -> bool:
+    """Whether the sentence says that something was not said: "It gave no reason"."""
+    text, (start, end) = evidence.article.text, evidence.span
+    return _WITHHELD.search(text, start, end) is not None and not (evidence.statement and evidence.statement.kind == "direct")
+
+
+def _surroundings(evidence: Evidence) -> str:
+    spans = paragraphs(evidence.article.text)
+    touched = [i for i, span in enumerate(spans) if span.start < evidence.span.end and span.end > evidence.span.start]
+    return evidence.article.text[spans[max(touched[0] - 1, 0)].start : spans[touched[-1]].end]
+
+
+def _head(article: Article) -> str:
+    """The title and the first two paragraphs, which tell what an article is about."""
+    opening = paragraphs(article.text)[:2]
+    return f"{article.title or ''} {article.text[opening[0].start : opening[-1].end]}"
+
+
+def _sentence(article: Article, at: Span) -> Span:
+    paragraph = next(span for span in paragraphs(article.text) if span.start <= at.start < span.end)
+    return next(span for span in split_sentences(article.text, paragraph) if span.start <= at.start < span.end)
+
+
+def _is_said(span: Span, statement: Statement) -> bool:
+    return any(each.start < span.end and span.start < each.end for each in statement.content)

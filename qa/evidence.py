@@ -1,0 +1,91 @@
+"""Evidence: a slice of an article that an answer can cite, with who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..index.model import Article, Hit, Part, Span, Statement, StatementHit
+from ..index.passages import units
+from ..index.spelling import plain
+
+_NEAR = 60  # characters between the one who speaks and what they say, which a slice may bridge
+_LONGEST = 1_500  # characters of one slice
+_OVERLAP = 0.5  # of a slice that must be said by somebody for it to count as their words
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A slice of an article's text; ``statement`` if it is somebody's words; ``confidence`` that it answers what was asked."""
+
+    article: Article
+    span: Span
+    statement: Statement | None = None
+    confidence: float = 1.0
+    parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
+
+    @property
+    def quote(self) -> str:
+        return self.article.text[slice(*self.span)]
+
+    @property
+    def day(self) -> str:
+        """When it was said, or else published, for putting in order; "" if neither is known."""
+        return (self.statement.said_on if self.statement else None) or self.article.published or ""
+
+
+def of_statement(article: Article, statement: Statement, confidence: float = 1.0, parts: Mapping[str, Part] | None = None) -> Evidence:
+    return Evidence(article, words_of(article, statement), statement, confidence, parts or {})
+
+
+def of_statement_hit(hit: StatementHit, confidence: float = 1.0) -> Evidence:
+    return of_statement(hit.article, hit.statement, confidence, hit.parts)
+
+
+def words_of(article: Article, statement: Statement) -> Span:
+    """The slice that shows a statement: a quotation by itself; what is reported together with who says it, where that stands beside it."""
+    said = Span(statement.content[0].start, statement.content[-1].end)
+    if said.end - said.start > _LONGEST:
+        said = max(statement.content, key=lambda span: span.end - span.start)
+    if statement.kind == "direct":
+        return said
+    whole = said
+    for span in sorted(
+        (each for each in (statement.cue, statement.source) if each),
+        key=lambda each: min(abs(each.end - said.start), abs(each.start - said.end)),
+    ):
+        joined = Span(min(span.start, whole.start), max(span.end, whole.end))
+        if joined.end - joined.start - (whole.end - whole.start) - (span.end - span.start) <= _NEAR:
+            whole = joined
+    sentence_ends = article.text[whole.end : whole.end + 1]
+    return Span(whole.start, whole.end + (sentence_ends in tuple('.?!”"')))
+
+
+def around(hit: Hit, sentence: Span) -> Span:
+    """The sentence, widened within its passage so that no quotation is cut."""
+    for unit in units(hit.article.text, Span(hit.passage.start, hit.passage.end)):
+        if unit.start <= sentence.start < unit.end:
+            return unit if unit.end - unit.start <= _LONGEST else sentence
+    return sentence
+
+
+def said_in(span: Span, statements: Iterable[Statement]) -> Statement | None:
+    """The statement that a slice mostly is; None where it is the article's own words, or several people's."""
+    best = max(statements, key=lambda statement: _shared(span, statement), default=None)
+    return best if best and _shared(span, best) >= _OVERLAP * (span.end - span.start) else None
+
+
+def _shared(span: Span, statement: Statement) -> int:
+    return sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in statement.content)
+
+
+def without_reprints(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[Article]]]:
+    """Each with the other articles that print the same words; the first one stays."""
+    found: dict[str, tuple[Evidence, list[Article]]] = {}
+    for each in evidence:
+        key = plain(each.quote)
+        if key not in found:
+            found[key] = (each, [])
+        elif each.article.id not in {found[key][0].article.id, *(other.id for other in found[key][1])}:
+            found[key][1].append(each.article)
+    return list(found.values())

@@ -1,0 +1,64 @@
+"""Where words come from: a pasted excerpt, "who said ...?"."""
+
+from __future__ import annotations
+
+from ..index.filters import Filters
+from ..index.index import Index
+from ..index.model import Article, Span, Statement
+from .draft import Block, Draft, spelled
+from .evidence import Evidence, of_statement_hit, said_in, words_of
+from .gate import Gate
+from .question import Question
+
+_LOOKED_AT = 30  # statements compared with what somebody is asked to have said
+_SHOWN = 3
+_OF_BEST = 0.8  # of the best one's confidence, that a further statement needs
+
+
+def trace(index: Index, gate: Gate, question: Question, excerpt: str, filters: Filters) -> Draft | None:
+    """The excerpt where it stands, with who said it; None if it stands nowhere. Asked for who said it, the whole of what was said."""
+    found = [(article, span, _speaking(index, article, span)) for article, span in index.locate(excerpt, filters)[: 2 * _SHOWN]]
+    if not found:
+        return None
+    found.sort(key=lambda each: each[2] is None or each[2].speaker is None)  # a headline may quote what the text tells the speaker of
+    evidence = [
+        Evidence(article, words_of(article, statement) if statement and question.reverse else span, statement, gate.sure)
+        for article, span, statement in found[:_SHOWN]
+    ]
+    article, _, statement = found[0]
+    speaker = statement.speaker if statement else None
+    if question.reverse and speaker is None:
+        return Draft((Block(tuple(evidence)),), 0.0, refusal="These words stand in the articles, but it isn't told who said them.")
+    heading = ", ".join(part for part in (speaker, _origin(article)) if part) + ":"
+    return Draft((Block(tuple(evidence), heading),), gate.sure, speaker if question.reverse else article.label)
+
+
+def _speaking(index: Index, article: Article, span: Span) -> Statement | None:
+    """The statement that a slice is, or lies in."""
+    return said_in(span, index.statements(article=article.id))
+
+
+def _origin(article: Article) -> str:
+    return ", ".join(part for part in (article.label, article.source, spelled(article.published) if article.published else None) if part)
+
+
+def who_said(index: Index, gate: Gate, question: Question, filters: Filters) -> Draft:
+    """Whose statements are on the topic, by each one who speaks to it."""
+    hits = [hit for hit in index.search_statements(question.topic or question.text, _LOOKED_AT, filters) if hit.statement.speaker]
+    evidence = sorted((of_statement_hit(hit, gate.said(hit)) for hit in hits), key=lambda each: -each.confidence)
+    confidence = evidence[0].confidence if evidence else 0.0
+    if confidence < gate.answers:
+        return Draft((Block(tuple(evidence)),), confidence, refusal=f"The articles don't say who {_asked(question)}.")
+    chosen = [each for each in evidence if each.confidence >= max(gate.cites, _OF_BEST * confidence)][:_SHOWN]
+    speakers = list(dict.fromkeys(each.statement.speaker for each in chosen if each.statement and each.statement.speaker))
+    blocks = tuple(
+        Block(tuple(each for each in chosen if each.statement and each.statement.speaker == speaker), f"{speaker}:") for speaker in speakers
+    )
+    return Draft(blocks, confidence, speakers[0])
+
+
+def _asked(question: Question) -> str:
+    """ "said ..." of "Who said ...?"."""
+    words = question.text.strip(" ?.!")
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() == "who" and rest else "said that"
