@@ -139,7 +139,7 @@ class _Workers:
 
 
 def _round(add: dict[str, Any], query: dict[str, Any], ask_seconds: float) -> Round:
-    return Round(add["seconds"], add["passages"], add["peak_mb"], query["ms"], query["peak_mb"], ask_seconds)
+    return Round(add["seconds"], add["statements_seconds"], add["passages"], add["peak_mb"], query["ms"], query["peak_mb"], ask_seconds)
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -46,6 +46,10 @@ class Side(Protocol):
         """The ways to search the index in that folder for K hits."""
         ...
 
+    def read_statements(self, articles: Any) -> None:
+        """Who said what in the articles, again: what it takes of the time of adding them."""
+        ...
+
 
 class OnRecord:
     """This package, as a program uses it."""
@@ -73,8 +77,20 @@ class OnRecord:
             return index.doctor().passages
 
     def searches(self, folder: Path) -> Mapping[str, Search]:
+        from ..qa.assistant import Assistant
+
         index = self._open(folder)
-        return {"plain": lambda query: index.search(query, K, rerank=False), "reranked": lambda query: index.search(query, K, rerank=True)}
+        return {
+            "plain": lambda query: index.search(query, K, rerank=False),
+            "reranked": lambda query: index.search(query, K, rerank=True),
+            "ask": Assistant(index).ask,
+        }
+
+    def read_statements(self, articles: Any) -> None:
+        from ..index.adding import statements_of
+
+        for article in articles:
+            statements_of(article)
 
     def _open(self, folder: Path) -> Any:
         from ..index.index import Index
@@ -123,6 +139,9 @@ class LlamaIndex:
     def searches(self, folder: Path) -> Mapping[str, Search]:
         return {"plain": self.retriever(folder).retrieve}
 
+    def read_statements(self, articles: Any) -> None:
+        """It has none."""
+
     def retriever(self, folder: Path) -> Any:
         from llama_index.core import load_index_from_storage
 
@@ -137,14 +156,17 @@ class LlamaIndex:
 
 
 def add(side: Side, folder: Path, texts: Sequence[str]) -> dict[str, Any]:
-    """Seconds from articles in memory to an index on disk, the model being warm; and the process's peak of memory."""
+    """Seconds from articles in memory to an index on disk, the model being warm; the process's peak of memory; seconds for statements."""
     side.embed([text[:_OPENING] for text in texts[:_WARM_UP]])
     articles = side.prepare(texts)
     begun = time.perf_counter()
     side.add(articles, folder)
     seconds = time.perf_counter() - begun
     peak = peak_mb()  # before anything is counted
-    return {"seconds": seconds, "peak_mb": peak, "passages": side.passages(folder)}
+    begun = time.perf_counter()
+    side.read_statements(articles)
+    statements = time.perf_counter() - begun
+    return {"seconds": seconds, "statements_seconds": statements, "peak_mb": peak, "passages": side.passages(folder)}
 
 
 def query(side: Side, folder: Path, queries: Sequence[str]) -> dict[str, Any]:

@@ -127,8 +127,8 @@ def test_ratios_say_which_way_they_go() -> None:
 
 
 def result() -> BenchResult:
-    ours = Round(2.0, 30, 200.0, {"plain": [1.0, 3.0], "reranked": [4.0, 8.0]}, 150.0, 0.5)
-    theirs = Round(10.0, 50, 800.0, {"plain": [10.0, 12.0]}, 600.0, 5.0)
+    ours = Round(2.0, 0.4, 30, 200.0, {"plain": [1.0, 3.0], "reranked": [4.0, 8.0], "ask": [5.0, 9.0]}, 150.0, 0.5)
+    theirs = Round(10.0, 0.0, 50, 800.0, {"plain": [10.0, 12.0]}, 600.0, 5.0)
     return BenchResult("2026-01-02T03:04:05+00:00", {"cpu": "Abacus", "cores": 2}, {"onrecord": "1"}, "m", 5, 20, 2, (ours,), (theirs,))
 
 
@@ -141,6 +141,8 @@ def test_measures_of_a_round() -> None:
         "query_plain_p95_ms": (3.0, 12.0),
         "query_reranked_p50_ms": (4.0, 10.0),
         "query_reranked_p95_ms": (8.0, 12.0),
+        "query_ask_p50_ms": (5.0, 10.0),
+        "query_ask_p95_ms": (9.0, 12.0),
         "ask_cold_seconds": (0.5, 5.0),
         "peak_memory_adding_mb": (200.0, 800.0),
         "peak_memory_querying_mb": (150.0, 600.0),
@@ -154,6 +156,7 @@ def test_the_table_shows_both_sides_and_the_ratio() -> None:
     lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in capture.get().splitlines() if line.startswith("│")]
     assert lines[0] == ["articles added", "articles/s", "10", "2", "5.00 times faster"]
     assert lines[-1] == ["peak memory, querying", "MB", "150", "600", "25% of theirs"]
+    assert "finding who said what adds 25.0% to the time of adding articles" in " ".join(capture.get().split())
 
 
 # The call
