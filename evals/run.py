@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ..index.identity import content
 from ..index.index import Index
 from ..index.model import Article, Hit, Span
+from ..index.spelling import plain
 from ..qa.answer import Answer, Citation
 from ..qa.assistant import Assistant
 from ..qa.followup import completed
@@ -187,7 +189,12 @@ def _attribution(question: GoldQuestion, citations: Sequence[Citation], articles
     named = [citation.speaker for citation in citations if citation.speaker]
     about = not question.unanswerable
     return {
-        "speaker_right": float(bool(showing) and all(c.speaker == asked for c in showing)) if asked and about else None,
-        "speaker_wrong": float(any(speaker != asked for speaker in named)) if asked and about else None,
+        "speaker_right": float(bool(showing) and all(_is_named(c.speaker, asked) for c in showing)) if asked and about else None,
+        "speaker_wrong": float(any(not _is_named(speaker, asked) for speaker in named)) if asked and about else None,
         "said_on_right": float(bool(showing) and all(c.said_on == day for c in showing)) if day and about else None,
     }
+
+
+def _is_named(speaker: str | None, asked: str) -> bool:
+    """Whether it is the same name, apart from marks, accents and the order of words: "the Ministry of Tides", "Tides Ministry"."""
+    return speaker is not None and (plain(speaker) == plain(asked) or content(speaker.split()) == content(asked.split()))

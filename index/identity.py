@@ -221,7 +221,7 @@ def _speaker(voices: Sequence[Voice]) -> Speaker:
     counts: defaultdict[str, int] = defaultdict(int)
     roles: defaultdict[str, int] = defaultdict(int)
     for voice in voices:
-        counts[voice.name] += voice.statements
+        counts[_without_owner(voice.name)] += voice.statements
         for role in voice.roles:
             roles[role] += voice.statements
     names = sorted(counts, key=lambda name: (-min(len(name.split()), 2) if is_named(name) else 0, -counts[name], name))
