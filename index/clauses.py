@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .complements import after
-from .forms import Attribution, according_to, as_told, headline, passive, saying_nouns, signed, unknown_verb
+from .forms import SAYING_NOUNS, Attribution, according_to, as_told, headline, passive, saying_nouns, signed, unknown_verb
 from .fronted import before
 from .mentions import Token, skip_left
 from .model import Span
@@ -43,10 +43,15 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
             found.append(attribution)
             if attribution.content and _denies(sentence, verb):
                 denied = attribution.content[-1].end
-    found.extend(according_to(sentence, joins))
-    found.extend(as_told(sentence, joins))
-    found.extend(saying_nouns(sentence, stops))
-    found.extend(passive(sentence, stops))
+    words = {token.low for token in sentence}
+    if not words.isdisjoint(("according", "words")):
+        found.extend(according_to(sentence, joins))
+    if "as" in words:
+        found.extend(as_told(sentence, joins))
+    if not words.isdisjoint(SAYING_NOUNS):
+        found.extend(saying_nouns(sentence, stops))
+    if "by" in words:
+        found.extend(passive(sentence, stops))
     if sentence[-1].text == ":" and not any(not a.content for a in found) and (subject := subjects.before(len(sentence) - 1)):
         colon = Span(sentence[-1].start, sentence[-1].end)
         found.append(Attribution(Span(sentence[subject[0]].start, sentence[subject[1]].end), colon, (), ()))

@@ -71,9 +71,23 @@ _SHAPES = {
     "decade": r"(?P<d_decade>(?:1[5-9]|20)\d0)s\b",
     "year": rf"(?:(?P<y_part>early|mid|late)(?:-|{_}))?(?P<y_year>{_YEAR})\b",
 }
+# How the first words of all shapes begin.
+_FIRST_WORDS = [name[:3] for name in (*_MONTHS, *_WEEKDAYS)] + [name for name in _NUMBERS if name.isalpha() and len(name) > 2] + (
+    rf"early earlier mid late last this next past coming today yesterday tomorrow tonight couple an?{_}[cdfmwy] the{_}[cdfnpw]".split()
+)
+
+
+def _opening(words: list[str]) -> str:
+    """A pattern for any of some words, by their first letters, which tell at once that most words of a text are none of them."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        ends.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in ends.items())
+
+
 # One expression for all: the name of the group that matched is the shape.
 _EXPRESSION = re.compile(
-    r"\b(?<![/.,$£€-])(?=[\dac-fj-pstwy])(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()) + ")", re.IGNORECASE
+    rf"\b(?<![/.,$£€-])(?=\d|{_opening(_FIRST_WORDS)})(?i:" + "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()) + ")"
 )
 CONTEXT = 80  # characters before an expression that can tell what it means
 _NAMED_DAYS = frozenset("black good bloody super easter ash palm cyber maundy holy giving shrove whit spy low".split())

@@ -47,8 +47,9 @@ class Filters:
         if self.voices is None:
             return where, bound
         spoken = (
-            "EXISTS (SELECT 1 FROM statements WHERE statements.article_id = passages.article_id AND statements.version = passages.version "
-            'AND statements.start < passages."end" AND statements."end" > passages.start AND voice IN (SELECT value FROM json_each(?)))'
+            "passages.id IN (SELECT spoken.id FROM statements JOIN passages AS spoken ON spoken.article_id = statements.article_id "
+            'AND spoken.version = statements.version AND spoken.start < statements."end" AND spoken."end" > statements.start '
+            "WHERE voice IN (SELECT value FROM json_each(?)))"
         )
         return f"{where} AND {spoken}", [*bound, json.dumps(self.voices)]
 

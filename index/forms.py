@@ -29,6 +29,7 @@ _SAYING_NOUNS = {
     "attack": "on", "concern": "about", "hope": "", "fear": "of", "plan": "to", "desire": "to", "admission": "", "acknowledgment": "",
     "declaration": "", "conclusion": "", "opposition": "to", "support": "for", "request": "to for", "endorsement": "of", "dismissal": "of",
 }  # fmt: skip
+SAYING_NOUNS = frozenset(_SAYING_NOUNS) | {f"{noun}s" for noun in _SAYING_NOUNS}
 _JUDGES = frozenset(
     "criticize criticise praise condemn denounce oppose reject endorse mock defend welcome champion propose describe decry slam "
     "applaud laud hail deride ridicule rebuke dub label brand portray".split()

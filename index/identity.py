@@ -22,6 +22,7 @@ from .statement_table import Voice
 from .titles import BODY
 
 _PARTICLES = frozenset("von van der den de da di del della bin ibn al el la le du dos ter ten zu".split())
+_CLEARLY = 10  # times as often quoted as all others of the name: then those of whom nothing is told are taken for that one
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LEGAL_FORMS = frozenset("technologies technology inc corp corporation ltd limited group plc company co holdings ag se sa gmbh".split())
 SMALL = frozenset("the a an of for in at to and s his her its their our from".split())
@@ -112,7 +113,8 @@ def _apart(voices: Sequence[Voice]) -> list[list[Voice]]:
 
 
 def _clusters(voices: Sequence[Voice], marks: Callable[[Voice], frozenset[str]]) -> list[list[Voice]]:
-    """Voices that share a mark, directly or by others between them. Those without marks are with the only cluster, or by themselves."""
+    """Voices that share a mark, directly or by others between them. Those without marks are with the only cluster, or with one that is
+    clearly the usual one, or by themselves."""
     clusters: list[tuple[set[str], list[Voice]]] = []
     unmarked: list[Voice] = []
     for voice in voices:
@@ -125,9 +127,15 @@ def _clusters(voices: Sequence[Voice], marks: Callable[[Voice], frozenset[str]])
         clusters.append((own.union(*(mark for mark, _ in touching)), [*(each for _, group in touching for each in group), voice]))
     if not unmarked:
         return [group for _, group in clusters]
-    if len(clusters) == 1:
-        return [[*clusters[0][1], *unmarked]]
+    clusters.sort(key=lambda cluster: -_count(cluster[1]))
+    if len(clusters) == 1 or (clusters and _count(clusters[0][1]) >= _CLEARLY * sum(_count(group) for _, group in clusters[1:])):
+        clusters[0][1].extend(unmarked)
+        return [group for _, group in clusters]
     return [*(group for _, group in clusters), unmarked]
+
+
+def _count(voices: Iterable[Voice]) -> int:
+    return sum(voice.statements for voice in voices)
 
 
 def _middle(voice: Voice) -> tuple[str, ...]:

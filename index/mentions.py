@@ -12,13 +12,15 @@ from typing import NamedTuple
 from .cues import CUES, NOUNS
 from .model import Span
 
+# Most words have a blank after them, and no form but the plain one is tried for those, nor any at the blanks between.
 _WORD = re.compile(
-    r"(?P<dots>(?:\w{1,2}-)?(?:[^\W\d_]\.){2,})"
-    r"|(?P<title>(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Sens|Reps|Jr|Sr|Rev|St|Capt|Sgt|Maj|Adm|Del|Atty|Hon|Supt)\."
-    r"|[A-Z]\.(?=\s+[A-Z])|[\w-]{1,8}\.(?=[,)]))"
-    r"|(?P<pronoun>(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|I|[Ww]ho|[Tt]here)(?=[’'](?:s|d|m|ve|ll|re)\b))"
-    r"|(?P<clitic>(?<=[a-zI])[’'](?:s|d|m|ve|ll|re)\b)"
-    r"|(?P<word>\w+(?:[’'.,&@/-]\w+)*(?:(?<=s)[’'](?=\s\w))?)|(?P<mark>--|\.\.\.|[^\w\s])"
+    r"(?=\S)(?:\w++(?=\s)"
+    r"|(?:\w{1,2}-)?(?:[^\W\d_]\.){2,}"  # "U.S."
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Sens|Reps|Jr|Sr|Rev|St|Capt|Sgt|Maj|Adm|Del|Atty|Hon|Supt)\."
+    r"|[A-Z]\.(?=\s+[A-Z])|[\w-]{1,8}\.(?=[,)])"  # "J. Karsk", "Inc.,"
+    r"|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|I|[Ww]ho|[Tt]here)(?=[’'](?:s|d|m|ve|ll|re)\b)"
+    r"|(?<=[a-zI])[’'](?:s|d|m|ve|ll|re)\b"  # "he", "’s"
+    r"|\w+(?:[’'.,&@/-]\w+)*(?:(?<=s)[’'](?=\s\w))?|--|\.\.\.|[^\w\s])"
 )
 _DASHES = ("—", "–", "―", "--", "-")
 SUBJECT_PRONOUNS = frozenset("he she they we i you it who".split())

@@ -16,7 +16,7 @@ from .search import Question, search, word_idf
 from .statement_table import Row
 from .vectors import Vectors
 
-_PASSAGES = 100  # looked through for statements
+_PASSAGES = 50  # looked through for statements
 _WEIGHTS = {"passage": 0.1, "dense": 0.2, "late": 0.4, "words": 0.3}
 
 

@@ -110,7 +110,7 @@ def _candidates(catalog: Catalog, vectors: Vectors, question: Question, k: int, 
     """Passages that are near in either way: their ids, ascending; the id of each one's nearest sentence; what each way makes of them."""
     allowed = catalog.passage_ids(filters) if filters else None
     lexical = catalog.lexical(content_words(question.text), filters)
-    near = vectors.passages_near(question.vector, _DENSE_DEPTH, k, allowed)
+    near = vectors.passages_near(question.vector, max(_DENSE_DEPTH, 4 * k), k, allowed)
     ids = np.union1d(near, np.fromiter(lexical, np.int64)[:_LEXICAL_CANDIDATES])
     whole, sentence, sentences = vectors.similarities(question.vector, ids)
     return (

@@ -19,6 +19,7 @@ from .cues import CUES
 from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
+from .roles import role_head
 from .said_on import said_on
 from .sentences import paragraphs, quotations, split_sentences
 from .speakers import Speakers
@@ -77,7 +78,7 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
         name = speakers.name(draft.source)
         found.append(Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks)))
     found.sort(key=lambda statement: statement.content[0])
-    roles = {name: tuple(given) for name, given in speakers.roles().items()}
+    roles = {name: tuple(role for role in given if role_head(role)) for name, given in speakers.roles().items()}
     days = said_on(text, found, published)
     return [replace(each, said_on=day, roles=roles.get(each.speaker or "", ())) for each, day in zip(found, days, strict=True)]
 

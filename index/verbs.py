@@ -138,14 +138,12 @@ class Subjects:
 
 
 def verbs_of(sentence: Sequence[Token], subjects: Subjects) -> list[Verb]:
-    return [verb for i in range(len(sentence)) if (verb := _verb(sentence, i, subjects))]
+    cues = (i for i, token in enumerate(sentence) if token.low in CUES and not (token.is_name and i > 0))
+    return [verb for i in cues if (verb := _verb(sentence, i, subjects))]
 
 
 def _verb(sentence: Sequence[Token], i: int, subjects: Subjects) -> Verb | None:
-    token = sentence[i]
-    cue = CUES.get(token.low)
-    if cue is None or (token.is_name and i > 0):
-        return None
+    cue = CUES[sentence[i].low]
     before = sentence[i - 1] if i else None
     after = sentence[i + 1].low if i + 1 < len(sentence) else ""
     if cue.lemma == "vote" and cue.form != "past":
