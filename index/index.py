@@ -21,7 +21,7 @@ from .filters import Filters, checked_filters, is_storable
 from .home import cache_folder, index_folder
 from .locate import locate
 from .model import Article, Hit, Passage, SentenceHit, Span, Speaker, Statement, StatementHit
-from .nearness import search_sentences, search_statements
+from .nearness import rarity, search_sentences, search_statements
 from .readers import Sources
 from .rebuilding import rebuild
 from .registry import Registry
@@ -287,6 +287,11 @@ class Index:
         with self._reading() as catalog:
             registry = self._registry_of(catalog)
             return [registry.named(row) for row in catalog.statements.find(_resolved(filters, registry))]
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """The words of a question that are worth looking up, each with how much it tells among these articles: the rarer, the more."""
+        with self._reading() as catalog:
+            return rarity(catalog, text)
 
     def locate(self, words: str, filters: Filters = _ALL) -> list[tuple[Article, Span]]:
         """Where these words stand, whatever marks and capitals they were typed with; "..." in them stands for what was left out."""

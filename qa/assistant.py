@@ -62,7 +62,7 @@ class Assistant:
             if traced is not None:
                 return traced
             if not question.reverse:
-                return Draft((closest(index, gate, question, everywhere),), 0.0, refusal=NOT_FOUND)
+                return Draft((closest(index, question, everywhere),), 0.0, refusal=NOT_FOUND)
         if question.reverse:
             return who_said(index, gate, question, everywhere)
         question, witnesses = called(index, question)
@@ -71,5 +71,5 @@ class Assistant:
         if not any(witness.speakers for witness in witnesses):
             if not any(witness.is_person for witness in witnesses):
                 return tell(index, gate, question, everywhere)
-            return Draft((closest(index, gate, question, everywhere),), 0.0, refusal=unheard(index, witnesses))
+            return Draft((closest(index, question, everywhere),), 0.0, refusal=unheard(index, witnesses))
         return testify(index, gate, question, witnesses, everywhere)

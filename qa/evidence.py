@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..index.model import Article, Hit, Part, Span, Statement, StatementHit
@@ -89,3 +89,14 @@ def without_reprints(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[
         elif each.article.id not in {found[key][0].article.id, *(other.id for other in found[key][1])}:
             found[key][1].append(each.article)
     return list(found.values())
+
+
+def apart(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Each slice once, and none that lies in another one."""
+    slices = list(dict.fromkeys((each.article.id, each.span) for each in evidence))
+    outer = [one for one in slices if not any(_lies_in(one, other) for other in slices if other != one)]
+    return [next(each for each in evidence if (each.article.id, each.span) == one) for one in outer]
+
+
+def _lies_in(one: tuple[str, Span], other: tuple[str, Span]) -> bool:
+    return one[0] == other[0] and other[1].start <= one[1].start and one[1].end <= other[1].end

@@ -6,61 +6,51 @@ from collections.abc import Sequence
 
 from ..index.filters import Filters
 from ..index.index import Index
-from ..index.model import SentenceHit
 from .circumstances import is_withheld
 from .draft import Block, Draft
-from .evidence import Evidence, around, said_in
+from .evidence import Evidence, apart, around, said_in
 from .gate import Gate
 from .question import Question, Wants
 from .short import short_answer
+from .support import Support, confidence, supported
 
 _PASSAGES = 5
 _SHOWN = 3
-_OF_BEST = 0.8  # of the best one's confidence, that a further sentence needs
+_AS_GOOD = 1.0  # log-odds that a further sentence may lie behind the best one
 NOT_ANSWERED = "The articles don't say."
 WITHHELD = "The articles say that this wasn't told."
 
 
 def tell(index: Index, gate: Gate, question: Question, filters: Filters) -> Draft:
     """The sentences that answer, the surest first."""
-    found = index.search_sentences(question.text, _PASSAGES, filters)
-    evidence = sorted((_evidence(hit, gate.told(question, hit)) for hit in found), key=lambda each: -each.confidence)
-    confidence = evidence[0].confidence if evidence else 0.0
-    if confidence < gate.answers:
-        return Draft((Block(tuple(evidence)),), confidence, refusal=NOT_ANSWERED)
+    found = _found(index, question, filters)
+    sure = confidence(found[0].signals) if found else 0.0
+    evidence = [_evidence(each, sure) for each in found]
+    if sure < gate.tells:
+        return Draft((Block(tuple(evidence)),), sure, refusal=NOT_ANSWERED)
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
-        return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=WITHHELD)
-    chosen = [each for each in evidence if each.confidence >= _OF_BEST * confidence][:_SHOWN]
-    return Draft((Block(tuple(_apart(chosen))),), confidence, _short(question, chosen))
+        return Draft((Block(tuple(evidence)),), 1 - sure, refusal=WITHHELD)
+    shown = [piece for piece, each in zip(evidence, found, strict=True) if each.score >= found[0].score - _AS_GOOD][:_SHOWN]
+    return Draft((Block(tuple(apart(shown))),), sure, short(question, shown))
 
 
-def closest(index: Index, gate: Gate, question: Question, filters: Filters) -> Block:
+def closest(index: Index, question: Question, filters: Filters) -> Block:
     """What comes nearest to a question that has no answer."""
-    return Block(tuple(_evidence(hit, gate.told(question, hit)) for hit in index.search_sentences(question.text, _PASSAGES, filters)))
+    return Block(tuple(_evidence(each, 0.0) for each in _found(index, question, filters)))
 
 
-def _evidence(hit: SentenceHit, confidence: float) -> Evidence:
+def _found(index: Index, question: Question, filters: Filters) -> list[Support]:
+    return supported(question, index.search_sentences(question.text, _PASSAGES, filters), index.rarity(question.text))
+
+
+def _evidence(support: Support, sure: float) -> Evidence:
+    hit = support.hit
     span = around(hit.hit, hit.sentence)
-    return Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), confidence, hit.parts)
+    return Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), sure, hit.parts)
 
 
-def _apart(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Without slices that another one holds."""
-    return [
-        each
-        for n, each in enumerate(evidence)
-        if not any(
-            other.article.id == each.article.id and _holds(other, each) and (other.span != each.span or m < n)
-            for m, other in enumerate(evidence)
-        )
-    ]
-
-
-def _holds(other: Evidence, each: Evidence) -> bool:
-    return other.span.start <= each.span.start and each.span.end <= other.span.end
-
-
-def _short(question: Question, evidence: Sequence[Evidence]) -> str | None:
+def short(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """The slice that answers "how many", "who", "where" in the first piece of evidence that has one."""
     if question.wants in (Wants.WORDS, Wants.ARTICLE, Wants.YES_NO):
         return None
     for each in evidence:

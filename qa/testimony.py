@@ -11,10 +11,10 @@ from ..index.index import Index
 from ..index.model import Statement
 from .circumstances import is_withheld, on_occasion, told_beside
 from .draft import Block, Draft, headed
-from .evidence import Evidence, of_statement, of_statement_hit
+from .evidence import Evidence, apart, of_statement, of_statement_hit
+from .facts import short
 from .gate import Gate
 from .question import Period, Question, Wants
-from .short import short_answer
 from .witnesses import Witness, unheard
 
 _SHOWN = 12  # statements of one speaker without a topic
@@ -53,10 +53,10 @@ def _of_one(index: Index, gate: Gate, question: Question, witness: Witness, filt
         return Draft((Block(tuple(evidence)),), confidence, refusal=_not_on_topic(question, witness, count))
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {witness.name} didn't tell.")
-    chosen = [each for each in evidence if each.confidence >= max(_OF_BEST * confidence, gate.cites)][:_ON_TOPIC]
+    chosen = apart([each for each in evidence if each.confidence >= max(_OF_BEST * confidence, gate.cites)][:_ON_TOPIC])
     if question.wants is Wants.DATE and question.verb and (beside := told_beside(chosen[:1], question.wants)):
         return Draft(_blocks(witness, [beside[0]]), confidence, beside[1])
-    return Draft(_blocks(witness, _ordered(question, chosen)), confidence, _short(question, chosen))
+    return Draft(_blocks(witness, _ordered(question, chosen)), confidence, short(question, chosen))
 
 
 def _everything(index: Index, gate: Gate, question: Question, witness: Witness, filters: Filters) -> Draft:
@@ -73,7 +73,7 @@ def _everything(index: Index, gate: Gate, question: Question, witness: Witness, 
     blocks = _blocks(witness, _ordered(question, shown))
     if more:
         blocks = (*blocks[:-1], replace(blocks[-1], note=f"There are {more} more, of earlier articles."))
-    return Draft(blocks, gate.sure, _short(question, shown))
+    return Draft(blocks, gate.sure, short(question, shown))
 
 
 def _ordered(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -105,17 +105,6 @@ def _fits(statement: Statement, question: Question) -> bool:
         return False
     last = question.when[1] if question.when else None
     return not (last and statement.said_on and statement.said_on > last.isoformat())
-
-
-def _short(question: Question, evidence: Sequence[Evidence]) -> str | None:
-    """The slice that answers "how many", "where", "when" within what was said."""
-    if question.wants in (Wants.WORDS, Wants.ARTICLE, Wants.YES_NO):
-        return None
-    for each in evidence:
-        found = short_answer(question.text, question.wants.value, each.article.text, [each.span], each.statement)
-        if found is not None:
-            return each.article.text[slice(*found.span)]
-    return None
 
 
 def _not_on_topic(question: Question, witness: Witness, count: int) -> str:
