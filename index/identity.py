@@ -22,6 +22,7 @@ from .statement_table import Voice
 from .titles import BODY
 
 _PARTICLES = frozenset("von van der den de da di del della bin ibn al el la le du dos ter ten zu".split())
+_LONGEST_NAME = 5  # words
 _CLEARLY = 10  # times as often quoted as all others of the name: then those of whom nothing is told are taken for that one
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LEGAL_FORMS = frozenset("technologies technology inc corp corporation ltd limited group plc company co holdings ag se sa gmbh".split())
@@ -189,7 +190,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _joined_surnames(groups: list[list[Voice]]) -> list[list[Voice]]:
-    """Joins bare surnames, and companies without their legal form, to the one group that they can only be."""
+    """Joins bare surnames, and companies without their legal form, to the group that they can only be, or that is clearly the usual one."""
     by_last: defaultdict[str, list[list[Voice]]] = defaultdict(list)
     bare: list[tuple[str, list[Voice]]] = []
     joined: list[list[Voice]] = []
@@ -199,20 +200,27 @@ def _joined_surnames(groups: list[list[Voice]]) -> list[list[Voice]]:
             bare.append((name.last, group))
             continue
         joined.append(group)
-        if name:
+        if name and _is_person(group[0].name):
             by_last[name.last].append(group)
         if short := without_legal_form(group[0].name):
             by_last[short].append(group)
     for last, group in bare:
-        bearers = by_last[last]
+        bearers = sorted(by_last[last], key=lambda bearer: -_count(bearer))
         fitting = [each for each in bearers if _offices(each) & _offices(group)]
-        if len(bearers) == 1 and not _conflict(bearers[0], group):
+        is_clear = bool(bearers) and (len(bearers) == 1 or _count(bearers[0]) >= _CLEARLY * sum(map(_count, bearers[1:])))
+        if is_clear and not _conflict(bearers[0], group):
             bearers[0].extend(group)
         elif len(fitting) == 1:
             fitting[0].extend(group)
         else:
             joined.append(group)
     return joined
+
+
+def _is_person(name: str) -> bool:
+    """Whether it may be a person's name: a few words with capitals, of one person."""
+    words = name.split()
+    return len(words) <= _LONGEST_NAME and "and" not in words and not names_body(name)
 
 
 def _conflict(one: Iterable[Voice], other: Iterable[Voice]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,17 +15,18 @@ from .adding import Added, Adding, Progress, statements_of
 from .catalog import Catalog, State
 from .doctor import Checkup, examine
 from .embedder import DEFAULT_NAME, Embedder, load_embedder
-from .embedding import PASSAGE_SETTINGS
 from .errors import ArticleError, CatalogError, QuestionError
 from .filters import Filters, checked_filters, is_storable
 from .home import cache_folder, index_folder
 from .locate import locate
 from .model import Article, Hit, Passage, SentenceHit, Span, Speaker, Statement, StatementHit
 from .nearness import rarity, search_sentences, search_statements
+from .opening import CATALOG, VECTORS, built_with, check_free, embedder_of
 from .readers import Sources
 from .rebuilding import rebuild
 from .registry import Registry
-from .search import Question, embed_question, search
+from .reranker import Reranker, load_reranker, reranked
+from .search import RERANKED, Question, embed_question, search
 from .statements import EXTRACTOR
 from .vectors import Vectors
 from .vocabulary import mended
@@ -33,7 +34,6 @@ from .vocabulary import mended
 if TYPE_CHECKING:
     from .llamaindex import IndexRetriever
 
-_CATALOG, _VECTORS = "catalog.sqlite3", "vectors.faiss"
 _EXTRACTED_AT_ONCE = 100  # articles between two transactions when a new extractor goes over all of them
 MAX_K = 1000
 _ALL = Filters()
@@ -42,20 +42,29 @@ _ALL = Filters()
 class Index:
     """Articles, and finding things in them. Open one with ``Index.open``; it may be used from several threads."""
 
-    def __init__(self, folder: Path, embedder: Embedder, built_with: dict[str, str]) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, built_with: dict[str, str], reranker: Reranker | None = None) -> None:
         self.folder = folder
         self.embedder = embedder
+        self.reranker = reranker
         self._lock = threading.RLock()
-        self._catalog = Catalog(folder / _CATALOG, built_with)
+        self._catalog = Catalog(folder / CATALOG, built_with)
         self._vectors: Vectors | None = None
         self._registry: tuple[State, Registry] | None = None
         self._extract_again()
 
     @classmethod
-    def open(cls, where: str | os.PathLike[str] = "default", *, embedder: Embedder | str | None = None, create: bool = True) -> Self:
+    def open(
+        cls,
+        where: str | os.PathLike[str] = "default",
+        *,
+        embedder: Embedder | str | None = None,
+        reranker: Reranker | str | None = None,
+        create: bool = True,
+    ) -> Self:
         """The index of that name in the user's data folder, or at that path; made when it isn't there, unless ``create`` is False.
 
         ``embedder`` is an Embedder, or the name or path of a sentence-transformers model; left out, it is what the index was made with.
+        ``reranker`` is a Reranker, or the name or path of a cross encoder, which then orders the first hits.
 
         Raises:
             CatalogError: there is no such index and ``create`` is False, or the folder holds something else.
@@ -63,30 +72,32 @@ class Index:
             ModelError: the embedding model can't be loaded.
         """
         folder = index_folder(where)
-        exists = (folder / _CATALOG).is_file()
+        exists = (folder / CATALOG).is_file()
         if not exists:
-            _check_free(folder, create)
+            check_free(folder, create)
         if embedder is None:
-            embedder = _embedder_of(folder) if exists else DEFAULT_NAME
+            embedder = embedder_of(folder) if exists else DEFAULT_NAME
         if isinstance(embedder, str):
             embedder = load_embedder(embedder, cache_folder())
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CatalogError(f"no index can be made at {folder}: {error.strerror}; name another place") from error
-        return cls(folder, embedder, _built_with(embedder))
+        if isinstance(reranker, str):
+            reranker = load_reranker(reranker)
+        return cls(folder, embedder, built_with(embedder), reranker)
 
     @classmethod
     def rebuild(cls, where: str | os.PathLike[str], *, embedder: Embedder | str | None = None, progress: Progress | None = None) -> Self:
         """Makes all passages and vectors of an index anew, from the articles in its catalog, with this embedder and today's settings."""
         folder = index_folder(where)
-        if not (folder / _CATALOG).is_file():
-            _check_free(folder, create=False)
+        if not (folder / CATALOG).is_file():
+            check_free(folder, create=False)
         if embedder is None:
-            embedder = _embedder_of(folder)
+            embedder = embedder_of(folder)
         if isinstance(embedder, str):
             embedder = load_embedder(embedder, cache_folder())
-        rebuild(folder / _CATALOG, embedder, _built_with(embedder), progress)
+        rebuild(folder / CATALOG, embedder, built_with(embedder), progress)
         return cls.open(folder, embedder=embedder)
 
     def close(self) -> None:
@@ -117,7 +128,7 @@ class Index:
 
     def _synced_vectors(self, catalog: Catalog, save: bool = False) -> Vectors:
         if self._vectors is None:
-            self._vectors = Vectors(self.folder / _VECTORS, self.embedder.dim)
+            self._vectors = Vectors(self.folder / VECTORS, self.embedder.dim)
         self._vectors.sync(catalog, save)
         return self._vectors
 
@@ -224,7 +235,10 @@ class Index:
 
     def _search(self, catalog: Catalog, question: Question, k: int, filters: Filters, rerank: bool) -> list[Hit]:
         registry = self._registry_of(catalog)
-        hits = search(catalog, self._synced_vectors(catalog), question, k, _resolved(filters, registry), rerank)
+        looked_at = max(k, RERANKED) if self.reranker and rerank else k
+        hits = search(catalog, self._synced_vectors(catalog), question, looked_at, _resolved(filters, registry), rerank)
+        if self.reranker and rerank:
+            hits = reranked(self.reranker, question.text, hits)[:k]
         by_passage: dict[int, list[Statement]] = {}
         for passage, row in catalog.statements.in_passages([hit.passage.id for hit in hits], Filters()):
             by_passage.setdefault(passage, []).append(registry.named(row))
@@ -355,7 +369,7 @@ class Index:
     def doctor(self) -> Checkup:
         """Checks that articles, passages, embeddings, full text and vectors agree, and makes anew what is derived and doesn't."""
         with self._lock:
-            return examine(self._catalog, self.folder / _VECTORS, self.embedder.dim, self._forget_vectors)
+            return examine(self._catalog, self.folder / VECTORS, self.embedder.dim, self._forget_vectors)
 
     def _forget_vectors(self) -> None:
         self._vectors = None
@@ -371,23 +385,3 @@ def _resolved(filters: Filters, registry: Registry) -> Filters:
 def _check_k(k: int) -> None:
     if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= MAX_K:  # pyright: ignore[reportUnnecessaryIsInstance]  # from JSON, say
         raise QuestionError(f"k is {k!r}; it is the number of hits to return, from 1 to {MAX_K}")
-
-
-def _built_with(embedder: Embedder) -> dict[str, str]:
-    return {"embedder": embedder.name, "dim": str(embedder.dim), "weights": embedder.fingerprint, "passages": PASSAGE_SETTINGS}
-
-
-def _embedder_of(folder: Path) -> str:
-    """The embedder's name that the index at ``folder`` was made with."""
-    with closing(Catalog(folder / _CATALOG)) as catalog:
-        return catalog.built_with().get("embedder", DEFAULT_NAME)
-
-
-def _check_free(folder: Path, create: bool) -> None:
-    """Raises: CatalogError: no index can be made at ``folder``, or none may be."""
-    if not create:
-        raise CatalogError(f"there is no index at {folder}; make one by adding articles: onrecord add FILES --index {folder.name}")
-    if folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
-        raise CatalogError(f"{folder} holds other files and no index; name another folder, so that nothing of them is touched")
-    if folder.exists() and not folder.is_dir():
-        raise CatalogError(f"{folder} is a file, and an index is a folder; name another")

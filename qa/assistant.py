@@ -14,19 +14,27 @@ from .facts import closest, tell
 from .followup import completed
 from .gate import Gate
 from .origins import trace, who_said
-from .question import Question, parse
+from .question import Question, Wants, parse
+from .reader import Reader, load_reader
 from .testimony import testify
 from .witnesses import called, unheard
 
 NO_ARTICLES = "There are no articles in this index yet."
+_PASTED = 8  # words, from which on a text that stands in an article is no question
 NOT_FOUND = "These words don't stand in the articles."
 
 
 class Assistant:
     """Answers questions out of an index, in the articles' own sentences."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, *, reader: Reader | str | None = None) -> None:
+        """``reader`` is a Reader, or the name or path of an extractive question answering model, which then finds the short answers.
+
+        Raises:
+            ModelError: the model can't be loaded.
+        """
         self.index = index
+        self.reader = load_reader(reader) if isinstance(reader, str) else reader
         self._gate = Gate()
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
@@ -47,13 +55,19 @@ class Assistant:
         count, newest = self.index.extent()
         if not count:
             return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
-        return self._draft(parse(self.index.mended(completed(question, history)), newest)).answer(question, state)
+        draft = self._pasted(question) or self._draft(parse(self.index.mended(completed(question, history)), newest))
+        return draft.answer(question, state)
 
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
         """The same answer as it is made: pieces of its text, and at last the whole Answer."""
         answer = self.ask(question, history)
         yield from (part for part in answer.text.splitlines(keepends=True) if part)
         yield answer
+
+    def _pasted(self, text: str) -> Draft | None:
+        """Where a text is from that stands in an article as it is, whatever it looks like."""
+        pasted = Question(text, wants=Wants.ARTICLE)
+        return trace(self.index, self._gate, pasted, text, Filters()) if len(text.split()) >= _PASTED else None
 
     def _draft(self, question: Question) -> Draft:
         index, gate, everywhere = self.index, self._gate, Filters()
@@ -67,9 +81,9 @@ class Assistant:
             return who_said(index, gate, question, everywhere)
         question, witnesses = called(index, question)
         if not witnesses:
-            return tell(index, gate, question, everywhere)
+            return tell(index, gate, question, everywhere, self.reader)
         if not any(witness.speakers for witness in witnesses):
             if not any(witness.is_person for witness in witnesses):
-                return tell(index, gate, question, everywhere)
+                return tell(index, gate, question, everywhere, self.reader)
             return Draft((closest(index, question, everywhere),), 0.0, refusal=unheard(index, witnesses))
         return testify(index, gate, question, witnesses, everywhere)

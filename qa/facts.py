@@ -11,6 +11,7 @@ from .draft import Block, Draft
 from .evidence import Evidence, apart, around, said_in
 from .gate import Gate
 from .question import Question, Wants
+from .reader import Reader
 from .short import short_answer
 from .support import Support, confidence, supported
 
@@ -21,8 +22,8 @@ NOT_ANSWERED = "The articles don't say."
 WITHHELD = "The articles say that this wasn't told."
 
 
-def tell(index: Index, gate: Gate, question: Question, filters: Filters) -> Draft:
-    """The sentences that answer, the surest first."""
+def tell(index: Index, gate: Gate, question: Question, filters: Filters, reader: Reader | None = None) -> Draft:
+    """The sentences that answer, the surest first; ``reader`` finds the short answer in them."""
     found = _found(index, question, filters)
     sure = confidence(found[0].signals) if found else 0.0
     evidence = [_evidence(each, sure) for each in found]
@@ -31,7 +32,8 @@ def tell(index: Index, gate: Gate, question: Question, filters: Filters) -> Draf
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
         return Draft((Block(tuple(evidence)),), 1 - sure, refusal=WITHHELD)
     shown = [piece for piece, each in zip(evidence, found, strict=True) if each.score >= found[0].score - _AS_GOOD][:_SHOWN]
-    return Draft((Block(tuple(apart(shown))),), sure, short(question, shown))
+    answer = short(question, shown) if reader is None else _read(reader, question, shown)
+    return Draft((Block(tuple(apart(shown))),), sure, answer)
 
 
 def closest(index: Index, question: Question, filters: Filters) -> Block:
@@ -47,6 +49,13 @@ def _evidence(support: Support, sure: float) -> Evidence:
     hit = support.hit
     span = around(hit.hit, hit.sentence)
     return Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), sure, hit.parts)
+
+
+def _read(reader: Reader, question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """The words that the model is surest of."""
+    quotes = [each.quote for each in evidence]
+    best = max(zip(reader.read(question.text, quotes), quotes, strict=True), key=lambda each: (each[0].end > each[0].start, each[0].score))
+    return best[1][best[0].start : best[0].end] or None
 
 
 def short(question: Question, evidence: Sequence[Evidence]) -> str | None:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..index.errors import ModelError
-from ..index.reranker import Logits, longest_input, model_folder, not_loaded, readable, require_trained, sigmoid
+from ..index.local_models import Logits, longest_input, model_folder, not_loaded, readable, require_trained, sigmoid
 
 # The window, the overlap and the longest answer in word pieces, as such models are trained (Devlin et al. 2019,
 # https://arxiv.org/abs/1810.04805, and its code for SQuAD).

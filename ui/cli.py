@@ -170,7 +170,7 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: s
     if batch is not None:
         questions = list(_batch(batch))
         with opened(where) as index:
-            assistant = Assistant(index)
+            assistant = Assistant(index, reader=settings().reader)
             for id, asked, history in questions:
                 answer = assistant.ask(asked, history)
                 if as_json:
@@ -181,7 +181,7 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: s
                     echo()
         return
     with opened(where) as index:
-        answer = Assistant(index).ask(_argument(question or ""))
+        answer = Assistant(index, reader=settings().reader).ask(_argument(question or ""))
         if as_json:
             print_json(answer.to_json())
         else:

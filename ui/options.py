@@ -48,7 +48,7 @@ def opened(where: str | None, create: bool = False) -> Generator[Index]:
     from ..index.index import Index  # FAISS and its kin take a fifth of a second to import, which `--help` need not wait for
 
     chosen = settings()
-    with Index.open(where or chosen.index, embedder=chosen.embedder, create=create) as index:
+    with Index.open(where or chosen.index, embedder=chosen.embedder, reranker=chosen.reranker, create=create) as index:
         yield index
 
 

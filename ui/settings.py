@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     embedder: str | None = Field(
         None, description="embedding model for new indexes: a sentence-transformers name or path; unset, the one that comes along"
     )
+    reranker: str | None = Field(None, description="cross encoder that orders the first hits: a name or path; unset, none")
+    reader: str | None = Field(None, description="extractive question answering model for short answers: a name or path; unset, none")
     k: int = Field(5, ge=1, le=1000, description="how many hits a search returns")
 
     @classmethod
