@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..index.errors import QuestionError
 from ..index.filters import Filters
@@ -18,6 +19,9 @@ from .question import Question, Wants, parse
 from .reader import Reader, load_reader
 from .testimony import testify
 from .witnesses import called, unheard
+
+if TYPE_CHECKING:
+    from .query_engine import AnswerEngine
 
 NO_ARTICLES = "There are no articles in this index yet."
 _PASTED = 8  # words, from which on a text that stands in an article is no question
@@ -63,6 +67,12 @@ class Assistant:
         answer = self.ask(question, history)
         yield from (part for part in answer.text.splitlines(keepends=True) if part)
         yield answer
+
+    def as_query_engine(self) -> AnswerEngine:
+        """A LlamaIndex query engine whose answers are these."""
+        from .query_engine import AnswerEngine  # seconds to import, and only for those who ask for it
+
+        return AnswerEngine(self)
 
     def _pasted(self, text: str) -> Draft | None:
         """Where a text is from that stands in an article as it is, whatever it looks like."""

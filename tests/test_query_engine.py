@@ -1,0 +1,49 @@
+"""The assistant as a LlamaIndex query engine."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from llama_index.core.schema import TextNode
+
+from onrecord import Article, Assistant, Index
+
+TEXT = "Harbour master Ilo Quist said the ice was thick. “It has not read our timetable,” she said on Monday."
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.open(tmp_path_factory.mktemp("engine") / "bay") as index:
+        index.add(Article(TEXT, id="ice", title="Ice", published="2031-01-08", source="The Bay Post"))
+        yield index
+
+
+def test_a_response_has_the_answer_s_text_and_its_citations_as_nodes(index: Index) -> None:
+    answer = Assistant(index).ask("What did Quist say?")
+    response = Assistant(index).as_query_engine().query("What did Quist say?")
+    assert str(response) == answer.text
+    assert response.metadata == answer.to_json()
+    assert len(answer.citations) == 2
+    for scored, citation in zip(response.source_nodes, answer.citations, strict=True):
+        node = scored.node
+        assert isinstance(node, TextNode)
+        assert TEXT[node.start_char_idx : node.end_char_idx] == node.text == citation.quote
+        assert (node.metadata["n"], node.metadata["speaker"], node.metadata["kind"]) == (citation.n, "Ilo Quist", citation.kind)
+    assert response.source_nodes[1].node.metadata["said_on"] == "2031-01-06"
+
+
+def test_it_answers_asynchronously_too(index: Index) -> None:
+    engine = Assistant(index).as_query_engine()
+    assert str(asyncio.run(engine.aquery("What did Quist say?"))) == str(engine.query("What did Quist say?"))
+
+
+def test_what_is_not_answered_has_no_sources(index: Index) -> None:
+    response = Assistant(index).as_query_engine().query("What did Karsk say?")
+    assert response.source_nodes == []
+    assert response.metadata is not None and response.metadata["answered"] is False
+
+
+def test_importing_the_assistant_brings_no_llama_index(root: Path) -> None:
+    source = (root / "qa" / "assistant.py").read_text("utf-8")
+    assert "\nfrom llama_index" not in source and "\nimport llama_index" not in source
