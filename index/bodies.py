@@ -21,9 +21,9 @@ _CAP = r"[A-Z][\w’'&-]*"
 _HEAD = "|".join(head.capitalize() for head in _HEADS)
 _LAST = "|".join(re.escape(word) for word in _FIRM)
 _BODY_RUN = re.compile(
-    rf"(?:{_CAP}[ \xa0](?:(?:and|&)[ \xa0](?={_CAP}[ \xa0]))?){{1,6}}(?:{_HEAD}|{_LAST})(?!\w)"  # "Alden Tide Board"
+    rf"(?=[A-Z])(?:(?:{_CAP}[ \xa0](?:(?:and|&)[ \xa0](?={_CAP}[ \xa0]))?){{1,6}}(?:{_HEAD}|{_LAST})(?!\w)"  # "Alden Tide Board"
     rf"|(?:{_HEAD})[ \xa0](?:of|for|on)[ \xa0](?:the[ \xa0])?{_CAP}(?:[ \xa0](?:and[ \xa0])?{_CAP})*"  # "Ministry of Tides"
-    rf"|{_CAP}[’']s?[ \xa0](?:[a-z]+[ \xa0]){{0,2}}ministry\b"  # "Alden’s tide ministry"
+    rf"|{_CAP}[’']s?[ \xa0](?:[a-z]+[ \xa0]){{0,2}}ministry\b)"  # "Alden’s tide ministry"
 )
 _ARTICLE = re.compile(r"the[ \xa0]", re.IGNORECASE)
 _OWNER = re.compile(r"[’']s?\Z")

@@ -28,15 +28,17 @@ RUN = re.compile(
     r"(?<![\w@#-])(?<!\w[’'])(?:(?:al|el|de|van|von|bin)[ \xa0-]+(?=[A-Z]))?"
     rf"{_PIECE}(?:[ \xa0]+{_NICKNAME}?(?:{_PARTICLES}(?=[A-Z])|(?=[^\W\d_a-z])|(?={_ARABIC}|d[’'])){_PIECE})*(?:,[ \xa0](?:Jr|Sr)\.)?"
 )
+# None of this begins with a blank, or with a small letter that none of the small words above begins with; those are passed over.
 _SCAN = re.compile(
-    rf"(?P<run>{RUN.pattern})|(?P<stop>[.!?…][.!?…]*(?=[”\"’»)\]]*\s))|(?P<line>\n)|(?P<open>[“«])|(?P<close>[”»])|(?P<mark>\"|'')"
-    r"|(?P<single>(?<!\w)[‘'](?=\w)|(?<=[.,!?…])[’'](?!\w))"
+    rf"(?![cf-tw-z \d,])(?:(?P<run>{RUN.pattern})|(?P<stop>[.!?…][.!?…]*(?=[”\"’»)\]]*\s))|(?P<line>\n)"
+    r"|(?P<open>[“«])|(?P<close>[”»])|(?P<mark>\"|'')"
+    r"|(?P<single>(?<!\w)[‘'](?=\w)|(?<=[.,!?…])[’'](?!\w)))"
 )
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 _QUOTED_NAME = re.compile(r"[“\"‘(][^“”\"‘’()]*[”\"’)]\s*")
 _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
-_BEFORE = re.compile(r"(\w+|[^\w\s])\s*\Z")
+_BEFORE = re.compile(r"((?<!\w)\w++|[^\w\s])\s*+\Z")
 _NOT_SUBJECT = frozenset(
     "of to with by for from at in on after before against about alongside like than under over between among including via near behind "
     "beside toward towards into called named told asked".split()
@@ -156,10 +158,10 @@ class Cast:
     def _enter(self, start: int, end: int, quoted: bool) -> None:
         """Note the person in a run of capitalised words, if one is in it."""
         run = self.text[start:end]
-        if cut := office_of(self.text, start, run):
-            start, run = start + cut, run[cut:]
         if run in OPENERS:
             return
+        if cut := office_of(self.text, start, run):
+            start, run = start + cut, run[cut:]
         parsed = parse(run)
         if not parsed.name:
             return

@@ -5,18 +5,27 @@ First every verb's subject is found, then what each governs, which ends where th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .complements import after
+from .cues import CUES
 from .forms import SAYING_NOUNS, Attribution, according_to, as_told, headline, passive, saying_nouns, signed, unknown_verb
 from .fronted import before
 from .mentions import Token, skip_left
 from .model import Span
 from .verbs import JOINERS, Subjects, Verb, first_of, opens_subordinate, verbs_of
 
+_TELLING = CUES.keys() | SAYING_NOUNS | {"according", "words", "put", "puts"}
+_SMALL_WORD = re.compile("[a-z]+")
 _DENIALS = frozenset("deny doubt dispute refute reject disavow refuse decline".split())
 
 _NEGATIONS = frozenset("not never refused refuses declined declines".split())
+
+
+def may_attribute(sentence: str) -> bool:
+    """Whether a sentence without quotations has a word by which ``attributions`` could find something in it; quick to tell."""
+    return ":" in sentence or not _TELLING.isdisjoint(_SMALL_WORD.findall(sentence.lower()))
 
 
 def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribution]:
@@ -27,7 +36,9 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
         sentence = sentence[2:]
     if titled := headline(sentence, first):
         return [titled]
-    if under := list(signed(sentence)):
+    words = {token.low for token in sentence}
+    quoted = "" in words
+    if quoted and (under := list(signed(sentence))):
         return under
     subjects = Subjects(sentence)
     verbs = verbs_of(sentence, subjects)
@@ -43,7 +54,6 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
             found.append(attribution)
             if attribution.content and _denies(sentence, verb):
                 denied = attribution.content[-1].end
-    words = {token.low for token in sentence}
     if not words.isdisjoint(("according", "words")):
         found.extend(according_to(sentence, joins))
     if "as" in words:
@@ -55,7 +65,7 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     if sentence[-1].text == ":" and not any(not a.content for a in found) and (subject := subjects.before(len(sentence) - 1)):
         colon = Span(sentence[-1].start, sentence[-1].end)
         found.append(Attribution(Span(sentence[subject[0]].start, sentence[subject[1]].end), colon, (), ()))
-    if not any(a.quotations for a in found) and (other := unknown_verb(sentence, subjects)):
+    if quoted and not any(a.quotations for a in found) and (other := unknown_verb(sentence, subjects)):
         found.append(other)
     return found
 

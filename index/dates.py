@@ -72,9 +72,12 @@ _SHAPES = {
     "year": rf"(?:(?P<y_part>early|mid|late)(?:-|{_}))?(?P<y_year>{_YEAR})\b",
 }
 # How the first words of all shapes begin.
-_FIRST_WORDS = [name[:3] for name in (*_MONTHS, *_WEEKDAYS)] + [name for name in _NUMBERS if name.isalpha() and len(name) > 2] + (
-    rf"early earlier mid late last this next past coming today yesterday tomorrow tonight couple an?{_}[cdfmwy] the{_}[cdfnpw]".split()
-)
+_FIRST_WORDS = [
+    *(name[:3] for name in (*_MONTHS, *_WEEKDAYS)),
+    *(name for name in _NUMBERS if name.isalpha() and len(name) > 2),
+    *"early earlier mid late last this next past coming today yesterday tomorrow tonight couple".split(),
+    *(rf"an?{_}[cdfmwy]", rf"the{_}[cdfnpw]"),
+]
 
 
 def _opening(words: list[str]) -> str:
@@ -87,7 +90,7 @@ def _opening(words: list[str]) -> str:
 
 # One expression for all: the name of the group that matched is the shape.
 _EXPRESSION = re.compile(
-    rf"\b(?<![/.,$£€-])(?=\d|{_opening(_FIRST_WORDS)})(?i:" + "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()) + ")"
+    rf"(?<![\w/.,$£€-])(?=\d|{_opening(_FIRST_WORDS)})(?i:" + "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()) + ")"
 )
 CONTEXT = 80  # characters before an expression that can tell what it means
 _NAMED_DAYS = frozenset("black good bloody super easter ash palm cyber maundy holy giving shrove whit spy low".split())

@@ -25,15 +25,15 @@ _MENS_NAMES = frozenset(
     "Stephen Larry Justin Scott Brandon Benjamin Samuel Gregory Frank Alexander Raymond Patrick Jack Dennis Jerry Tyler Aaron Jose "
     "José Adam Nathan Henry Douglas Zachary Peter Kyle Walter Ethan Jeremy Harold Keith Roger Noah Gerald Carl Terrence Arthur "
     "Lawrence Sean Bernie Albert Joe Bill Bob Jim Tom Tim Mike Steve Dave Dan Ben Sam Matt Rob Ron Ken Greg Jeff Rick Ted Ed Phil "
-    "Mitt Marco Bruce Ralph Roy Eugene Louis Philip Bobby Johnny Bradley Vladimir Boris Sergei Sergey Dmitry Dmytro Volodymyr Olaf "
+    "Marco Bruce Ralph Roy Eugene Louis Philip Bobby Johnny Bradley Vladimir Boris Sergei Sergey Dmitry Dmytro Volodymyr Olaf "
     "Emmanuel Jens Hans Klaus Wolfgang Jürgen Pierre Jean-Claude Jacques François Luis Carlos Juan Antonio Jorge Miguel Pedro "
-    "Fernando Mohammed Muhammad Mohamed Ahmed Ali Hassan Hussein Ibrahim Omar Abdul Mustafa Mahmoud Barack Newt Rand Rudy Rudolph "
-    "Chuck Harry Chris Alan Stuart Gordon Tony Nigel Ian Simon Graham Neil Colin Malcolm Duncan Craig Barry Russell Howard Leonard "
-    "Oliver Lars Sven Erik Mikhail Ivan Igor Oleg Viktor Andriy Andrei Yuri Nikolai Aleksandr Oleksandr Oleksii Oleksiy Mykola "
-    "Pavlo Anatoly Yevgeny Recep Giuseppe Giovanni Matteo Mario Luigi Josep Jake Antony Lloyd Josh Jay Elijah Lewis Marcus Martin "
-    "Max Julian Hugh Wayne Clarence Ernest Fred Reince Corey Jared Vitali Denys Ihor Vadym Ned Zach Derek Dick Don Doug Geoffrey "
-    "Glenn Jimmy Karl Kurt Leon Mitch Norman Oscar Pete Stanley Stefan Stewart Todd Trevor Victor Vincent Warren Xavier Sebastian "
-    "Narendra Imran Mehmet Rishi Keir Ludwig Friedrich Heinrich Ilya Maksym Maxim Roman Ruslan Taras Bohdan".split()
+    "Fernando Mohammed Muhammad Mohamed Ahmed Ali Hassan Hussein Ibrahim Omar Abdul Mustafa Mahmoud Rudy Rudolph Chuck Harry Chris "
+    "Alan Stuart Gordon Tony Nigel Ian Simon Graham Neil Colin Malcolm Duncan Craig Barry Russell Howard Leonard Oliver Lars Sven "
+    "Erik Mikhail Ivan Igor Oleg Viktor Andriy Andrei Yuri Nikolai Aleksandr Oleksandr Oleksii Oleksiy Mykola Pavlo Anatoly Yevgeny "
+    "Recep Giuseppe Giovanni Matteo Mario Luigi Josep Jake Antony Lloyd Josh Jay Elijah Lewis Marcus Martin Max Julian Hugh Wayne "
+    "Clarence Ernest Fred Corey Jared Vitali Denys Ihor Vadym Ned Zach Derek Dick Don Doug Geoffrey Glenn Jimmy Karl Kurt Leon "
+    "Mitch Norman Oscar Pete Stanley Stefan Stewart Todd Trevor Victor Vincent Warren Xavier Sebastian Imran Mehmet Ludwig "
+    "Friedrich Heinrich Ilya Maksym Maxim Roman Ruslan Taras Bohdan".split()
 )
 _WOMENS_NAMES = frozenset(
     "Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Sarah Karen Lisa Nancy Betty Sandra Margaret Ashley Kimberly "
@@ -41,13 +41,12 @@ _WOMENS_NAMES = frozenset(
     "Emma Anna Pamela Nicole Samantha Katherine Christine Helen Debra Rachel Carolyn Janet Maria Catherine Heather Diane Olivia "
     "Julie Joyce Ruth Lauren Christina Joan Evelyn Judith Megan Cheryl Hannah Jacqueline Martha Gloria Teresa Sara Janice Ann Anne "
     "Kathryn Sophia Frances Alice Judy Isabella Julia Grace Amber Denise Danielle Marilyn Beverly Charlotte Natalie Theresa Diana "
-    "Brittany Doris Kayla Hillary Ivanka Melania Nikki Elena Olga Natalia Svetlana Tatiana Tatyana Irina Oksana Yulia Iryna Olena "
-    "Ursula Annalena Marine Ségolène Nicola Liz Angelina Kate Jane Claire Sophie Lucy Fiona Heidi Ingrid Astrid Katarina Fatima "
-    "Aisha Leila Samira Jill Jen Katie Kellyanne Loretta Condoleezza Madeleine Kamala Tammy Dianne Debbie Donatella Gina Carly Huma "
-    "Megyn Maggie Molly Nina Paula Rosa Rosemary Sally Sheila Tina Vera Wendy Yvonne Valerie Zoe Zoë Eva Clara Bridget Beth Becky "
-    "Annie Petra Antonia Daniela Francesca Giorgia Sanna Magdalena Jacinda Kaja Mette Penny Priti Rosie Eleanor Ellen Caroline "
-    "Carolina Camilla Marie Monica Naomi Nadia Natasha Vanessa Veronica Mariana Lyudmila Liudmyla Lesia Halyna Ludmila Nataliya "
-    "Kateryna Viktoria Viktoriia Anastasia Daria Darya Polina Ksenia Maryna Marina".split()
+    "Brittany Doris Kayla Hillary Nikki Elena Olga Natalia Svetlana Tatiana Tatyana Irina Oksana Yulia Iryna Olena Ursula Marine "
+    "Nicola Liz Angelina Kate Jane Claire Sophie Lucy Fiona Heidi Ingrid Astrid Katarina Fatima Aisha Leila Samira Jill Jen Katie "
+    "Loretta Madeleine Tammy Dianne Debbie Gina Maggie Molly Nina Paula Rosa Rosemary Sally Sheila Tina Vera Wendy Yvonne Valerie "
+    "Zoe Zoë Eva Clara Bridget Beth Becky Annie Petra Antonia Daniela Francesca Giorgia Magdalena Mette Penny Rosie Eleanor Ellen "
+    "Caroline Carolina Camilla Marie Monica Naomi Nadia Natasha Vanessa Veronica Mariana Lyudmila Liudmyla Lesia Halyna Ludmila "
+    "Nataliya Kateryna Viktoria Viktoriia Anastasia Daria Darya Polina Ksenia Maryna Marina".split()
 )
 
 

@@ -6,6 +6,7 @@ Two words that two countries share ("Congolese", "Korean") name neither here. A 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A country: its adjectives and people: its capital, and other names for it.
 _TABLE = """
@@ -165,6 +166,7 @@ def _read(table: str) -> tuple[dict[str, str], frozenset[str]]:
 _COUNTRIES, _ADJECTIVES = _read(_TABLE)
 
 
+@lru_cache(maxsize=16384)
 def nation(word: str) -> str | None:
     """The country that a word or phrase names: "Russia" for "Russian", "Moscow", "Russia’s"; None for anything else.
 

@@ -180,10 +180,9 @@ def role_class(role: str) -> str | None:
     return _clue(found.words) or ("government" if found.nations else None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def office(role: str) -> Office | None:
     """A role taken apart, or None where its head is no noun that is known here."""
-    words = [_plain(word) for word in role.split()]
     core = [_plain(word) for word in _PART.split(f"{role} ", maxsplit=1)[0].split()]
     for n in range(min(_LONGEST_HEAD, len(core)), 0, -1):
         head = " ".join(core[-n:])
@@ -192,6 +191,7 @@ def office(role: str) -> Office | None:
             break
     else:
         return None
+    words = [_plain(word) for word in role.split()]
     if head == "chief" and words[len(core) : len(core) + 2] == ["of", "staff"]:
         head = "chief of staff"
     others = [*words[: len(core) - n], *words[len(core) :]]

@@ -11,7 +11,7 @@ from .cues import CUES, Cue
 from .dates import CONTEXT, Expression, expressions
 from .mentions import SUBJECT_PRONOUNS
 from .model import Span, Statement
-from .sentences import paragraphs, quotations, split_sentences
+from .sentences import Paragraph
 
 _TALKS = (
     r"(?:news|press)[ -]conference|briefing|interview|statement|speech|address|remarks|comments|letter|tweet|post|message|video|report|note"
@@ -62,14 +62,14 @@ _NEWS = 14  # days; what was done before that is told as history, and what was s
 _REACH = 220  # characters from a verb of saying to the day it was said
 
 
-def said_on(text: str, statements: Sequence[Statement], published: str | None) -> list[str | None]:
+def said_on(text: str, paragraphs: Sequence[Paragraph], statements: Sequence[Statement], published: str | None) -> list[str | None]:
     """For each of an article's statements, in their order, the day on which it was said ("2022-02-15"), None where the text has no one day.
 
     A day counts that belongs to the act of saying: beside the verb ("said on Tuesday"), before the speaker ("On Tuesday Karsk said"),
     with the occasion ("Speaking at a news conference on Tuesday, Karsk said"). It holds for what the same speaker says next, until
     another time is named.
     """
-    article = _Article(text, date.fromisoformat(published) if published else None)
+    article = _Article(text, paragraphs, date.fromisoformat(published) if published else None)
     days: list[str | None] = []
     for statement in statements:
         day = article.day(statement)
@@ -80,12 +80,12 @@ def said_on(text: str, statements: Sequence[Statement], published: str | None) -
 class _Article:
     """An article's text, read from statement to statement."""
 
-    def __init__(self, text: str, reference: date | None) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], reference: date | None) -> None:
         self._text = text
         self._reference = reference
-        self._sentences = split_sentences(text)
-        self._paragraphs = paragraphs(text)
-        quoted = [span for paragraph in self._paragraphs for span in quotations(text, paragraph)]
+        self._sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        self._paragraphs = [paragraph.span for paragraph in paragraphs]
+        quoted = [span for paragraph in paragraphs for span in paragraph.quotations]
         self._times = [time for time in expressions(text, reference) if _stands_alone(text, time, quoted)]
         self._passed = 0  # of the times
         # By name: the day of what each last said or did, and the paragraph they last spoke in.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from .model import Span
 
@@ -60,7 +61,7 @@ _ATTRIBUTION = re.compile(
 )
 
 # Which marks open a quotation, and which of those each closing mark can close, the likelier first.
-_MARK = re.compile(r"''|[\"“”„«»‹›‘’‚'「」『』]")
+_MARK = re.compile(r"[\"“”„«»‹›‘’‚'「」『』](?:(?<=')')?")  # with "''" as one
 _OPENING = frozenset(["''", *"\"“”„«»‹›‘‚'「『"])
 _CLOSES = {
     "''": ("''",), '"': ('"',), "”": ("“", "„", "”"), "“": ("„",), "»": ("«", "»"), "«": ("»",), "›": ("‹", "›"), "‹": ("›",),
@@ -68,6 +69,19 @@ _CLOSES = {
 }  # fmt: skip
 _UNDIRECTED = frozenset(["''", '"', "'", "”"])  # only what stands around them tells whether they open
 _APOSTROPHES = frozenset("‘’‚'")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph with its sentences and its quotations, each in order."""
+
+    span: Span
+    sentences: list[Span]
+    quotations: list[Span]
+
+
+def layout(text: str) -> list[Paragraph]:
+    """The paragraphs of a text, for those who need all that is in them."""
+    return [Paragraph(span, list(_sentences_of(text, span)), quotations(text, span)) for span in paragraphs(text)]
 
 
 def paragraphs(text: str, span: Span | None = None) -> list[Span]:
@@ -202,19 +216,27 @@ def quotations(text: str, paragraph: Span) -> list[Span]:
     """The quotations in a paragraph, with their marks, in order; of those inside others only the outermost.
 
     A quotation left open reaches to the paragraph's end, as those do that go on in the next one; but a single mark left open
-    is an apostrophe.
+    is an apostrophe. A paragraph that mixes curly and straight marks (“We stay,") is read as if all were straight.
     """
     opened: dict[str, int] = {}
     found: list[Span] = []
+    mixed = _mixes_marks(text, paragraph)
     for match in _MARK.finditer(text, *paragraph):
-        mark, opens = match[0], _can_open(text, match, paragraph)
+        mark = '"' if mixed and match[0] in "“”" else match[0]
+        opens = _can_open(text, mark, match, paragraph)
         opening = next((opening for opening in _CLOSES.get(mark, ()) if opening in opened), None)
-        if opening and not (opens and mark in _UNDIRECTED) and _can_close(text, match, paragraph):
+        if opening and not (opens and mark in _UNDIRECTED) and _can_close(text, mark, match, paragraph):
             found.append(Span(opened.pop(opening), match.end()))
         elif opens and mark in _OPENING:
             opened.setdefault(mark, match.start())
     found.extend(Span(start, paragraph.end) for mark, start in opened.items() if mark not in _APOSTROPHES)
     return _outermost(sorted(found))
+
+
+def _mixes_marks(text: str, paragraph: Span) -> bool:
+    """Whether a curly mark lacks the other one, as in “We stay,", where no „ before it shows that “ closes."""
+    unequal = text.count("“", *paragraph) != text.count("”", *paragraph)
+    return unequal and text.find('"', *paragraph) >= 0 and text.find("„", *paragraph) < 0
 
 
 def _around(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, str]:
@@ -224,18 +246,18 @@ def _around(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, str]
     return before, after
 
 
-def _can_open(text: str, match: re.Match[str], paragraph: Span) -> bool:
-    mark, (before, after) = match[0], _around(text, match, paragraph)
+def _can_open(text: str, mark: str, match: re.Match[str], paragraph: Span) -> bool:
+    before, after = _around(text, match, paragraph)
     if mark not in _UNDIRECTED:
         return mark not in _APOSTROPHES or not (before.isalnum() or after.isspace())
     begins = before.isspace() or before in "([{-–—/:\"“„«'‘"
     return begins and not after.isspace() and after not in ",;:!?)]}" and (mark != "'" or after.isalpha())
 
 
-def _can_close(text: str, match: re.Match[str], paragraph: Span) -> bool:
+def _can_close(text: str, mark: str, match: re.Match[str], paragraph: Span) -> bool:
     """Not the apostrophe in "don't" or "the '90s"."""
     before, after = _around(text, match, paragraph)
-    return match[0] not in _APOSTROPHES or not (before.isspace() or after.isalnum())
+    return mark not in _APOSTROPHES or not (before.isspace() or after.isalnum())
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .clauses import attributions
+from .clauses import attributions, may_attribute
 from .cues import CUES
 from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
 from .roles import role_head
 from .said_on import said_on
-from .sentences import paragraphs, quotations, split_sentences
+from .sentences import Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 
 EXTRACTOR = "extractor 1"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
@@ -67,26 +67,30 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
 
     Time grows with the length of the text. Nothing here fails, whatever the text.
     """
-    drafts = _read(text)
+    paragraphs = layout(text)
+    drafts = _read(text, paragraphs)
     speakers = Speakers(text)
     marks = [match.start() for match in _MARK.finditer(text)]
-    found: list[Statement] = []
+    named: list[tuple[str | None, _Draft, tuple[Span, ...]]] = []
     for draft in drafts:
         content = tuple(span for span in sorted(_trimmed(text, draft.content)) if span.start < span.end)
         if not any(map(str.isalnum, "".join(text[span.start : span.start + 200] for span in content[:20]))):
             continue
-        name = speakers.name(draft.source)
-        found.append(Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks)))
-    found.sort(key=lambda statement: statement.content[0])
+        named.append((speakers.name(draft.source), draft, content))
+    named.sort(key=lambda each: each[2][0])
     roles = {name: tuple(role for role in given if role_head(role)) for name, given in speakers.roles().items()}
-    days = said_on(text, found, published)
-    return [replace(each, said_on=day, roles=roles.get(each.speaker or "", ())) for each, day in zip(found, days, strict=True)]
+    found = [
+        Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks), roles=roles.get(name or "", ()))
+        for name, draft, content in named
+    ]
+    days = said_on(text, paragraphs, found, published)
+    return [replace(each, said_on=day) if day else each for each, day in zip(found, days, strict=True)]
 
 
-def _read(text: str) -> list[_Draft]:
+def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[_Draft]:
     drafts: list[_Draft] = []
     reading: _Paragraph | None = None
-    for unit in _units(text):
+    for unit in _units(text, paragraphs):
         if reading is None or unit.paragraph != reading.number:
             if reading:
                 reading.end()
@@ -116,8 +120,12 @@ class _Paragraph:
 
     def take(self, unit: _Unit) -> None:
         """Enter the statements of the paragraph's next sentence."""
-        words = tokens(self._text, unit.span, unit.quoted)
-        if self._heading or self._is_signature(words):
+        if self._heading:
+            return
+        sentence = self._text[unit.span.start : unit.span.end]
+        telling = unit.quoted or sentence[0] in DASHES or may_attribute(sentence)
+        words = tokens(self._text, unit.span, unit.quoted) if telling else []
+        if self._is_signature(words):
             return
         attributed = attributions(words, first=unit.paragraph == 0)
         found = [_drafted(each, self.number) for each in attributed]
@@ -244,14 +252,12 @@ def _names_another(text: str, source: Span) -> bool:
     return text[source.start : source.end].lower() not in ("i", "we", "you")
 
 
-def _units(text: str) -> Iterator[_Unit]:
+def _units(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Unit]:
     """The sentences of a text; those inside one quotation, with the sentences it begins and ends in, are one unit."""
-    for number, paragraph in enumerate(paragraphs(text)):
-        quoted = _quotations(text, paragraph)
+    for number, (paragraph, sentences, quoted) in enumerate(paragraphs):
         at = 0
         begin: int | None = None
         inside: list[Span] = []
-        sentences = split_sentences(text, paragraph)
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             begin = sentence.start if begin is None else begin
             while at < len(quoted) and quoted[at].start < sentence.end:
@@ -265,15 +271,6 @@ def _units(text: str) -> Iterator[_Unit]:
             begin, inside = None, []
         if begin is not None:
             yield _Unit(number, Span(begin, paragraph.end), tuple(inside))
-
-
-def _quotations(text: str, paragraph: Span) -> list[Span]:
-    """The quotations of a paragraph; one that mixes curly and straight marks ("“We stay," she said) is read as if all were straight."""
-    body = text[paragraph.start : paragraph.end]
-    if '"' not in body or body.count("“") == body.count("”"):
-        return quotations(text, paragraph)
-    straight = quotations(body.replace("“", '"').replace("”", '"'), Span(0, len(body)))
-    return [Span(paragraph.start + start, paragraph.start + end) for start, end in straight]
 
 
 def _names_speaker(text: str, sentence: Span) -> bool:

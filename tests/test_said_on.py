@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.index.said_on import said_on
+from onrecord.index.sentences import layout
 from onrecord.index.statements import extract
 
 TUESDAY = date(2022, 2, 15)
@@ -18,7 +19,7 @@ TUESDAY = date(2022, 2, 15)
 def _days(text: str, published: str | None = "2022-02-15") -> list[tuple[str | None, str | None]]:
     """Who speaks, and when, for each statement in a text."""
     statements = extract(text)
-    return list(zip((s.speaker for s in statements), said_on(text, statements, published), strict=True))
+    return list(zip((s.speaker for s in statements), said_on(text, layout(text), statements, published), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_without_publication_only_full_dates_are_days_of_saying() -> None:
 @given(TIMED_TEXTS, st.one_of(st.none(), st.dates()))
 def test_any_text_gives_a_day_or_none_for_each_statement_and_none_after_publication(text: str, published: date | None) -> None:
     statements = extract(text)
-    days = said_on(text, statements, published.isoformat() if published else None)
+    days = said_on(text, layout(text), statements, published.isoformat() if published else None)
     assert len(days) == len(statements)
     assert all(day is None or published is None or day <= published.isoformat() for day in days)
 
@@ -107,6 +108,6 @@ def test_any_text_gives_a_day_or_none_for_each_statement_and_none_after_publicat
 )
 def test_work_grows_with_length(piece: str) -> None:
     def dated(text: str) -> None:
-        said_on(text, extract(text), "2022-02-15")
+        said_on(text, layout(text), extract(text), "2022-02-15")
 
     assert calls(dated, piece, 20_000) < 5 * calls(dated, piece, 5_000)

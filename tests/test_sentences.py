@@ -181,6 +181,8 @@ def test_a_slice_is_read_as_if_it_stood_alone() -> None:
         ("He didn't say 'it's over', nor 'so be it'.", ["'it's over'", "'so be it'"]),
         ('The 12" pipe is 6\' long. "Yes," he said.', ['"Yes,"']),
         ("He said: “Yes. We go on.", ["“Yes. We go on."]),
+        ('“We stay," she said. "We go."', ['“We stay,"', '"We go."']),
+        ('„Ja“, he said. "No."', ["„Ja“", '"No."']),
         ("It was ‘over. He left.", []),
         ("Nothing.”", []),
     ],
