@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..index.cues import CUES
+from ..index.lexical import stem as stemmed
 from ..index.model import Span
 
 READ = 2_000  # characters of a sentence that are read; longer ones are lists, or no sentences
@@ -98,7 +99,6 @@ _IRREGULAR = {
     "drop": "dropped", "admit": "admitted", "use": "used using uses",
 }  # fmt: skip
 _BASES = {form: base for base, forms in _IRREGULAR.items() for form in forms.split()}
-_NEVER_S = ("ss", "us", "is", "ous")
 
 
 def _inflected(verb: str) -> list[str]:
@@ -216,32 +216,5 @@ def noun_phrases(sentence: Sequence[Word], tags: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=16_384)
 def stem(low: str) -> str:
-    """The stem of a word in lower case, alike for its forms: "settled", "settles", "settlement" -> "settl"; "held" -> "hold"."""
-    low = _BASES.get(low, low).removesuffix("'s")
-    if len(low) < 4:
-        return low
-    for ending, least, instead in _ENDINGS:
-        if low.endswith(ending) and len(low) - len(ending) >= least and not (ending == "s" and low.endswith(_NEVER_S)):
-            low = low[: -len(ending)] + instead
-            break
-    if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "aeiousl":
-        low = low[:-1]
-    return low[:-1] + "i" if low.endswith("y") and len(low) > 2 else low.removesuffix("e") if len(low) > 3 else low
-
-
-# An ending, how many letters stay before it at least, and what takes its place.
-_ENDINGS = tuple(
-    (ending, least, "y" if ending in ("ied", "ies") else "")
-    for least, endings in (
-        (3, "isations izations isation ization ingly edly"),
-        (4, "ements ement ments ment ations ation ions ion ities ity ness"),
-        (2, "ied ies"),
-        (3, "ings ing"),
-        (4, "ers ors er or ally"),
-        (3, "ed"),
-        (4, "es ly"),
-        (3, "s"),
-        (5, "al"),
-    )
-    for ending in endings.split()
-)
+    """The stem of a word in lower case, alike for its forms, irregular ones too: "settled", "settlement" -> "settl"; "held" -> "hold"."""
+    return stemmed(_BASES.get(low, low).removesuffix("'s"))

@@ -1,13 +1,13 @@
 """Whether a sentence answers: each signal on a sentence made for it, and the models on top."""
 
-import numpy as np
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.index.embedder import TokenVectors
 from onrecord.index.model import Article, Hit, Part, Passage, SentenceHit, Span
-from onrecord.index.rerank import encode
 from onrecord.qa.question import parse
 from onrecord.qa.support import (
     ANSWER,
@@ -20,7 +20,6 @@ from onrecord.qa.support import (
     read_models,
     signals,
     supported,
-    word_nearness,
 )
 
 
@@ -41,7 +40,9 @@ def seen(question: str, text: str, sentence: str | None = None, title: str | Non
 
 
 def test_signals_are_those_that_are_explained() -> None:
-    given_all = signals(parse("Who built the mill?"), hit("Ann Orrel built it."), {"mill": 0.3, "built": 0.9}, {"mill": 2.0})
+    given_all = signals(
+        parse("Who built the mill?"), replace(hit("Ann Orrel built it."), nearness={"mill": 0.3, "built": 0.9}), {"mill": 2.0}
+    )
     assert sorted(given_all) == sorted(SIGNALS)
 
 
@@ -116,7 +117,7 @@ def test_negation_in_the_question_alone(question: str, text: str, negated: float
 
 
 def test_nearness_gives_the_least_and_the_unmet() -> None:
-    found = signals(parse("Who rebuilt the mill?"), hit("The mill burnt."), {"rebuilt": 0.25, "mill": 0.75, "the": 0.125})
+    found = signals(parse("Who rebuilt the mill?"), replace(hit("The mill burnt."), nearness={"rebuilt": 0.25, "mill": 0.75, "the": 0.125}))
     assert (found["least"], found["unmet"]) == (0.25, 0.25)
     assert not {"least", "unmet"} & seen("Who rebuilt the mill?", "The mill burnt.").keys()
 
@@ -125,20 +126,6 @@ def test_opposites_are_mutual() -> None:
     of = opposites()
     assert all(word in of[other] for word, others in of.items() for other in others)
     assert not any(word in others for word, others in of.items())
-
-
-def test_word_nearness_by_hand() -> None:
-    east, north = [1.0] + [0.0] * 7, [0.0, 1.0] + [0.0] * 6
-    tokens = TokenVectors(np.array([east, north], np.float32), np.array([[0, 4], [5, 9]], np.int32))
-    one = encode(np.array([[1, -1, 1, 1, 1, 1, 1, 1]], np.float32))
-    other = encode(np.array([[-1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1]], np.float32))
-    near = word_nearness("mill fire", tokens, [one, b"", other])
-    side = 1 / np.sqrt(8)
-    assert [{word: round(value, 5) for word, value in each.items()} for each in near] == [
-        {"mill": round(side, 5), "fire": round(-side, 5)},
-        {},
-        {"mill": round(side, 5), "fire": round(side, 5)},
-    ]
 
 
 def test_log_odds_by_hand_and_what_is_wanting_counts_as_its_mean() -> None:
@@ -194,6 +181,6 @@ def test_any_text(question: str, text: str, data: st.DataObject) -> None:
     except ValueError:  # no article: not valid Unicode, say
         return
     found = signals(parse(question), one)
-    assert all(np.isfinite(value) for value in found.values())
+    assert all(math.isfinite(value) for value in found.values())
     assert 0.0 <= confidence(found) <= 1.0
     assert len(supported(parse(question), [one])) == 1
