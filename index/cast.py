@@ -267,12 +267,14 @@ def parse(run: str) -> Parsed:
     if len(words) > _LONGEST_RUN:
         return nobody
     first = 0
-    while first < len(words) - 1 and words[first] in OPENERS:
+    while first < len(words) - 1 and (words[first] in OPENERS or (words[first] in TIMES and BODY.isdisjoint(words[first + 1 :]))):
         first += 1
     while len(words) > first + 1 and words[-1] in TIMES:
         words.pop()
     if words[first] in OPENERS:
         return nobody
+    if len(words) - first == 3 and nation(words[first]) and gender_of_given(words[first + 1]):
+        first += 1  # "Norland Ann Karsk", of "the president of Norland Ann Karsk"
     cut = first + title_length(words[first:])
     if (len(words) - cut > 1 and (words[cut] in PLACES or not BODY.isdisjoint(words[cut:]))) or words[-1] in BODY:
         name = " ".join(words[first:])

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .complements import after
+from .complements import after, says_more
 from .cues import CUES
-from .forms import SAYING_NOUNS, Attribution, according_to, as_told, headline, passive, saying_nouns, signed, unknown_verb
+from .forms import SAYING_NOUNS, Attribution, according_to, as_told, estimates, headline, labelled, passive, saying_nouns, signed, unknown_verb
 from .fronted import before
 from .mentions import Token, skip_left
 from .model import Span
@@ -34,7 +34,7 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
         return []
     if len(sentence) > 3 and sentence[0].text in ("Q", "A") and sentence[1].text == ":":
         sentence = sentence[2:]
-    if titled := headline(sentence, first):
+    if titled := headline(sentence, first) or labelled(sentence):
         return [titled]
     words = {token.low for token in sentence}
     quoted = "" in words
@@ -56,6 +56,8 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
                 denied = attribution.content[-1].end
     if not words.isdisjoint(("according", "words")):
         found.extend(according_to(sentence, joins))
+    if not words.isdisjoint(("put", "puts")):
+        found.extend(estimates(sentence, stops))
     if "as" in words:
         found.extend(as_told(sentence, joins))
     if not words.isdisjoint(SAYING_NOUNS):
@@ -108,7 +110,7 @@ def _participle_stops(sentence: Sequence[Token], verbs: Sequence[Verb]) -> set[i
         left = sentence[verb.at - 1].low if verb.at else ""
         if verb.shared and verb.cue.form == "ing" and left in (",", "while"):
             stops.add(verb.at - 1)
-        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but"):
+        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but") and says_more(sentence, verb):
             stops.add(j)
         if verb.until is not None:
             stops.add(verb.until)

@@ -16,7 +16,8 @@ from .verbs import ADJUNCT, Subjects
 
 DASHES = ("―", "—", "–", "--", "-")
 _NOT_SPEAKERS = frozenset(
-    "exclusive watch video caption picture photo photograph image listen read note update correction clarification".split()
+    "exclusive watch video caption picture photo photograph image listen read note update updated correction clarification "
+    "system user assistant question answer source credit credits analysis explainer live breaking related".split()
 )
 _OWNERS = frozenset("his her their its my our your".split())
 # "Karsk’s claim that", "his call for": what must follow the noun, besides "that".
@@ -35,6 +36,10 @@ _JUDGES = frozenset(
     "applaud laud hail deride ridicule rebuke dub label brand portray".split()
 )
 _BEFORE_VERBS = AUXILIARIES | frozenset("also often once first later".split())
+_FIGURES = frozenset(
+    "figure number toll cost costs total count yield price value size estimate loss losses damage rate share turnout bill gap".split()
+)
+_LONGEST_LABEL = 14  # words before a colon
 _LONGEST_NOUN_PHRASE = 5  # words between the owner and the noun
 _LONGEST_CLAUSE = 40
 
@@ -67,6 +72,32 @@ def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
         quoted(sentence, colon + 1, len(sentence)),
         goes_on=capitals,
     )
+
+
+def labelled(sentence: Sequence[Token]) -> Attribution | None:
+    """ "Ann Karsk, Norland Party: “We stay.”": a full name, who that is, a colon, and nothing but quotations."""
+    colon = next((i for i in range(2, min(_LONGEST_LABEL, len(sentence))) if sentence[i].text == ":"), 0)
+    last = next((i for i in range(colon) if not sentence[i].is_name), colon) - 1
+    spans = quoted(sentence, colon + 1, len(sentence)) if colon else ()
+    if not spans or not 1 <= last < 5 or sentence[last + 1].text not in (",", ":", "(") or sentence[0].low in _NOT_SPEAKERS:
+        return None
+    if any(is_finite(sentence, i) for i in range(last + 1, colon)):
+        return None
+    return Attribution(
+        Span(sentence[0].start, sentence[last].end), Span(sentence[colon].start, sentence[colon].end), spans, spans
+    )
+
+
+def estimates(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:
+    """ "Karsk put the toll at 19": the figure is what she says."""
+    for i in range(1, len(sentence) - 3):
+        if sentence[i].low not in ("put", "puts") or (subject := phrase_left(sentence, _before_adverbs(sentence, i - 1))) is None:
+            continue
+        at = next((k for k in range(i + 2, min(i + 10, len(sentence) - 1)) if sentence[k].low == "at"), 0)
+        if at and sentence[at - 1].is_word and not _FIGURES.isdisjoint(token.low for token in sentence[i + 1 : at]):
+            span = slice_of(sentence, i + 1, stop_after(stops, at, len(sentence)))
+            source = Span(sentence[subject[0]].start, sentence[subject[1]].end)
+            yield Attribution(source, Span(sentence[i].start, sentence[i].end), (span,), ())
 
 
 def signed(sentence: Sequence[Token]) -> Iterator[Attribution]:

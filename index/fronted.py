@@ -38,11 +38,13 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
         more = _quotations_from(sentence, resumes)
         spans, direct = [*spans, *more], [*direct, *more]
     else:
-        if not any(sentence[k].is_word and sentence[k].text[0].islower() for k in range(start, last + 1)):
+        # "Ms Ravel, she wrote, had left" but no title, no place of a dateline
+        clause = any(sentence[k].is_word and sentence[k].text[0].islower() for k in range(start, last + 1))
+        if not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
             return None
         spans, direct = [slice_of(sentence, start, last + 1)], []
         rest = resumes + 1
-        if rest < len(sentence) and sentence[resumes].text == "," and _returns(sentence, verb, rest):
+        if rest < len(sentence) and sentence[resumes].text in (",", ";") and _returns(sentence, verb, rest):
             spans.append(slice_of(sentence, rest, stop_after(stops, rest, len(sentence))))
     return Attribution(source_of(sentence, verb), cue_of(sentence, verb), tuple(spans), tuple(direct))
 

@@ -6,9 +6,10 @@ from .catalog import Catalog
 from .filters import Filters
 from .lexical import WORD
 from .model import Article, Span
-from .verbatim import find_verbatim
+from .verbatim import GAP, find_verbatim
 
-_PHRASE = 8  # words, few enough that a passage seldom ends among them
+_PHRASE = 8  # words
+_MOST = 30  # phrases of one excerpt
 _PASSAGES = 50  # that hold a phrase and are looked into
 
 
@@ -23,7 +24,13 @@ def locate(catalog: Catalog, words: str, filters: Filters) -> list[tuple[Article
 
 
 def _phrases(words: str) -> list[str]:
-    """Its opening, its middle and its end: one of them lies within a passage, and holds no "..."."""
-    found = WORD.findall(words)
-    middle = max(len(found) // 2 - _PHRASE // 2, 0)
-    return list(dict.fromkeys(" ".join(found[start : start + _PHRASE]) for start in (0, middle, max(len(found) - _PHRASE, 0))))
+    """The opening, the middle and the end of each part between "...", and their halves: a passage may end in the midst of one."""
+    phrases: list[str] = []
+    for part in GAP.split(words):
+        found = WORD.findall(part)
+        middle = max(len(found) // 2 - _PHRASE // 2, 0)
+        for start in (0, middle, max(len(found) - _PHRASE, 0)):
+            phrase = found[start : start + _PHRASE]
+            halves = (phrase[: len(phrase) // 2], phrase[len(phrase) // 2 :]) if len(phrase) >= _PHRASE else ()
+            phrases += [" ".join(each) for each in (phrase, *halves) if each]
+    return list(dict.fromkeys(phrases))[:_MOST]

@@ -53,7 +53,7 @@ PREPOSITIONS = frozenset(
     "in on at during after before by with from for of to as amid among over under since despite unlike about into like against between "
     "without through across behind beyond within toward towards per alongside via outside inside following".split()
 )
-_OPENERS = frozenset("but and still meanwhile however then yet so now instead also indeed earlier later nor or even".split())
+_OPENERS = frozenset("further whereas but and still meanwhile however then yet so now instead also indeed earlier later nor or even".split())
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"

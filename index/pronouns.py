@@ -21,6 +21,7 @@ _ASKED = {
 }
 _REACH = 2500  # characters back to the one who is meant
 _FAR = 6  # paragraphs back
+_NEAR = 2  # sentences back
 _LOOK_BACK = 40  # mentions
 _NOBODY = frozenset("company group board deputy general private council".split())
 _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
@@ -28,7 +29,10 @@ _ACTS = re.compile(r"[ \xa0][a-z]|, (?:who|an?|the|of) ")
 _ASIDE = re.compile(r"[,”\"’][ \xa0]\Z")
 _QUOTATION = re.compile(r"“[^”\n]*[”\n]|\"[^\"\n]*[\"\n]|(?<!\w)‘[^’\n]*(?:’(?=\w)[^’\n]*)*[’\n]")
 # Somebody without a name at a sentence's beginning: "A woman in the crowd", "The captain".
-_UNNAMED = re.compile(r"(?:\A|[.!?…][”\"’)]*\s+|\n\s*)((?:A|An|One|Another|The|His|Her|Its|Their)(?:\s[\w’'-]+){1,4})")
+_UNNAMED = re.compile(
+    r"(?:\A|[.!?…][”\"’)]*\s+|\n\s*)(?:(?:At|Behind|From|In|Inside|Near|On|Outside)\s[^.,;:!?\n“”\"]{2,40},\s)?"
+    r"((?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?:\s[\w’'-]+){1,4})"
+)
 
 
 class _Candidate(NamedTuple):
@@ -93,21 +97,23 @@ class Focus:
         aside = _ASIDE.search(cast.text, max(at - 3, 0), at) is not None
         mentioned: dict[str, _Candidate] = {}
         own: set[str] = set()
+        told: set[str] = set()
         for sentence, group in self._sentences(at):
             fitting = [one for one in group if one.gender in (None, asked) and self._is_man_or_woman(one)]
-            leading = [one for one in fitting if one.rank < 2]
+            leading = [one for one in fitting if one.rank < 2 and one.name not in told]
             if sentence == here:
                 # "At Karsk’s trial, in which he was told": Karsk, or the one of the sentence before.
                 own.update(one.name for one in fitting if one.rank == 2 and _OWNED.match(cast.text, one.end))
             if sentence == here and aside:
-                # "Karsk had won, he said": what is said may be of Karsk, and so is not by him.
-                own.update(one.name for one in leading if one.rank)
+                # "Karsk had won, he said": what is said is of Karsk, and so is not by him.
+                told.update(one.name for one in leading if one.rank)
                 leading = [one for one in leading if not one.rank]
             elif not leading and sentence < here:
                 mentioned.update((one.name, one) for one in fitting if one.name not in mentioned)
             if not leading:
-                if sentence < here and any(self._is_unknown(one, asked) for one in group):
-                    return None, False
+                unknown = [one for one in group if self._is_unknown(one, asked)] if sentence < here else []
+                if unknown:
+                    return self._alone(unknown, here, line), False
                 continue
             best = min(leading, key=lambda one: (one.rank, not self._is_certain(one), one.start))
             if not self._may_be(best, leading, group, line) or (own and best.name not in own):
@@ -186,6 +192,13 @@ class Focus:
         if person is None or one.rank != 1 or person.certain or person.body or not _ACTS.match(self._cast.text, one.end):
             return False
         return person.gender is None or asked in (None, person.gender)
+
+    def _alone(self, unknown: list[_Candidate], here: int, line: int) -> str | None:
+        """The name with which a sentence right before begins, "Ann Karsk was first on board. She", or None: then nobody else can be meant."""
+        one = unknown[0]
+        near = self._cast.paragraph(one.start) == line and here - self._cast.sentence(one.start) <= _NEAR
+        opens = self._cast.text[max(one.start - 2, 0) : one.start].strip(" ")[-1:] in ("", "\n", ".")
+        return one.name if len(unknown) == 1 and near and opens and one.name.count(" ") == 1 else None
 
     def _is_man_or_woman(self, one: _Candidate) -> bool:
         """Whether a name can be a person's: "Skell Line" speaks too, and what only stands in the text in capitals may be a ship."""

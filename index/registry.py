@@ -43,7 +43,7 @@ class Registry:
             words = words[1:]
         if not words:
             return []
-        for find in (self._named, self._in_role, self._titled, self._mistyped, self._described, self._mistyped_role):
+        for find in (self._named, self._in_role, self._titled, self._mistyped, self._described, self._mistyped_role, self._by_given_name):
             if found := find(words):
                 return found
         return []
@@ -59,7 +59,9 @@ class Registry:
             return whole
         if name.first:
             full = self._by_name.get((name.first, name.last), [])
-            return full or [each for each in self._by_last.get(name.last, []) if " " not in each.name]
+            if full or any(map(role_head, words[:-1])) or role_head(" ".join(words[:-1])):  # "Mayor Karsk" is no first name and surname
+                return full
+            return [each for each in self._by_last.get(name.last, []) if " " not in each.name]
         found = [*whole, *self._by_last.get(name.last, []), *self._by_legal.get(name.last, [])]
         return _unique(found)
 
@@ -69,7 +71,8 @@ class Registry:
             titles = words[:i]
             if plain(titles[-1]) in SMALL:
                 continue  # "the chief physician of the General Hospital" is not the hospital
-            if all(_is_title(word) for word in titles) and (found := self._named(words[i:])):
+            related = any(plain(word) in SMALL for word in titles)  # "the chief physician of Alden Technologies"
+            if ((role_head(" ".join(titles)) and not related) or all(map(_is_title, titles))) and (found := self._named(words[i:])):
                 fitting = [each for each in found if _fits(titles, each)]
                 return fitting or found
         return []
@@ -82,7 +85,9 @@ class Registry:
         found = found or [each for each in self.speakers if _fits_together(words, each)]
         wanted = set(map(plain, words))
         present = [each for each in found if any(not _PAST & set(plain(role).split()) for role in each.roles if _fits(words, each))]
-        return present if present and not wanted & _PAST else found
+        # One whom an article calls nothing but "the mayor" may be the mayor, and is shown besides.
+        nameless = [each for each in self._by_text.get(f"the {plain(' '.join(words))}", []) if not is_named(each.name)]
+        return [*(present if present and not wanted & _PAST else found), *nameless]
 
     def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
         """ "the finace minster" """
@@ -103,6 +108,12 @@ class Registry:
         if len(words) > 1:
             found = [each for each in found if any(OSA.distance(name_key(each_name.split()[0]), first) <= 2 for each_name in _names(each))]
         return found
+
+    def _by_given_name(self, words: Sequence[str]) -> list[Speaker]:
+        """ "Oda" for Oda Lind, if she is the only one."""
+        key = name_key(words[0]) if len(words) == 1 else ""
+        found = [each for each in self.speakers if _has_first_name(each) and key == name_key(each.name.split()[0])] if key else []
+        return found if len(found) == 1 else []
 
     def _described(self, words: Sequence[str]) -> list[Speaker]:
         """ "defence ministry" for Russia’s defence ministry; a person is not found by a first name alone."""

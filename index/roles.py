@@ -104,7 +104,7 @@ _CLUES = {
         transport health defense commission embassy agency nato parliament senate congress national presidential prime
         federal county office governor’s mayor’s""",
 }  # fmt: skip
-_ABBREVIATED = {
+ABBREVIATED = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "lt": "lieutenant",
     "capt": "captain", "maj": "major", "sgt": "sergeant", "cpl": "corporal", "adm": "admiral", "cmdr": "commander",
     "prof": "professor", "dr": "doctor", "rev": "reverend", "pm": "prime minister", "ceo": "chief executive",
@@ -186,7 +186,7 @@ def office(role: str) -> Office | None:
     core = [_plain(word) for word in _PART.split(f"{role} ", maxsplit=1)[0].split()]
     for n in range(min(_LONGEST_HEAD, len(core)), 0, -1):
         head = " ".join(core[-n:])
-        head = _ABBREVIATED.get(head, head)
+        head = ABBREVIATED.get(head, head)
         if head in _CLASS_OF or (n == 1 and _TAIL.match(head)):
             break
     else:

@@ -42,7 +42,7 @@ class Question:
     tokens: TokenVectors | None
 
 
-def embed_question(embedder: Embedder, text: str) -> Question:
+def check_question(text: str) -> None:
     """Raises:
     QuestionError: nothing to search for, too long, or no valid Unicode.
     """
@@ -50,10 +50,24 @@ def embed_question(embedder: Embedder, text: str) -> Question:
         raise QuestionError("the question is empty; ask something, say: what did the minister say?")
     if len(text) > MAX_QUESTION:
         raise QuestionError(f"the question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken, so ask with less of it")
+    check_text(text)
+
+
+def check_text(text: str) -> None:
+    """Raises:
+    QuestionError: no valid Unicode.
+    """
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise QuestionError(f"the question is no valid Unicode at character {error.start}; type it anew") from None
+
+
+def embed_question(embedder: Embedder, text: str) -> Question:
+    """Raises:
+    QuestionError: as ``check_question`` does.
+    """
+    check_question(text)
     text = unicodedata.normalize("NFC", text)
     if isinstance(embedder, TokenEmbedder):
         tokens = embedder.embed_tokens([text])[0]

@@ -32,9 +32,18 @@ _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
 # A line of a transcript, a name under a quotation, a bullet, a quotation.
 _SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + _OPENING_MARKS + "]")
+# A question that begins with whom it is put to, and a sentence in which somebody does something: "Mr Karsk, who rang?", "He shook his head."
+_HONORED = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Captain|Minister|President|Mayor)\.?(?:[ \xa0][^\W\d_a-z][\w’'-]+){1,3}"
+_ADDRESSED = re.compile(rf"({_HONORED}),[ \xa0]")
+_ACTOR = re.compile(rf"(He|She|{_HONORED}|[^\W\d_a-z][\w’'-]+(?:[ \xa0][^\W\d_a-z][\w’'-]+){{1,2}})[ \xa0]([a-z]+)[ \xa0,.]")
+_RECEIVED = re.compile(
+    r"(He|She|(?:[^\W\d_a-z][\w’'-]+[ \xa0]){1,3}?[^\W\d_a-z][\w’'-]+)[ \xa0](?:received|welcomed|greeted|met|spoke[ \xa0](?:to|with)|"
+    r"talked[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:us|me)\b"
+)
 _STOPS = ".!?:;,…—–"
 _ENDS = _STOPS + _CLOSING_MARKS + ")]>"
 _LONGEST_HEADING = 110  # characters
+_LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
 _MANY_WORDS = 7
 _FEWEST_WORDS = 4  # a quotation of fewer words that nobody is said to have said may be a title or a turn of phrase
@@ -49,6 +58,7 @@ class _Draft:
     content: list[Span]
     paragraph: int
     quotes: set[Span] = field(default_factory=set[Span])
+    nested: bool = False  # it stands in somebody else's quotation
 
 
 @dataclass(frozen=True)
@@ -67,17 +77,18 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
 
     Time grows with the length of the text. Nothing here fails, whatever the text.
     """
-    paragraphs = layout(text)
+    paragraphs = _carried_on(text, layout(text))
     drafts = _read(text, paragraphs)
     speakers = Speakers(text)
     marks = [match.start() for match in _MARK.finditer(text)]
-    named: list[tuple[str | None, _Draft, tuple[Span, ...]]] = []
+    named: list[_Named] = []
     for draft in drafts:
         content = tuple(span for span in sorted(_trimmed(text, draft.content)) if span.start < span.end)
         if not any(map(str.isalnum, "".join(text[span.start : span.start + 200] for span in content[:20]))):
             continue
         named.append((speakers.name(draft.source), draft, content))
     named.sort(key=lambda each: each[2][0])
+    named = list(_nested_apart(text, named))
     roles = {name: tuple(role for role in given if role_head(role)) for name, given in speakers.roles().items()}
     found = [
         Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks), roles=roles.get(name or "", ()))
@@ -85,6 +96,32 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
     ]
     days = said_on(text, paragraphs, found, published)
     return [replace(each, said_on=day) if day else each for each, day in zip(found, days, strict=True)]
+
+
+def _carried_on(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with those as one quotation that open with a single mark, ‘, which is closed only in a later one."""
+    carried: list[Paragraph] = []
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        start, end = paragraph.span
+        opens = text[start] == "‘" and following is not None and text[following.span.start] == "‘"
+        if opens and not any(span.start == start for span in paragraph.quotations):
+            paragraph = paragraph._replace(quotations=[Span(start, end)])
+        carried.append(paragraph)
+    return carried
+
+
+_Named = tuple[str | None, _Draft, tuple[Span, ...]]
+
+
+def _nested_apart(text: str, named: Iterable[_Named]) -> Iterator[_Named]:
+    """The drafts, in order; in “She asked, and he said, ‘No.’” by Karsk, "he" isn't Karsk, who would have said "I"."""
+    outer: tuple[str | None, int] = (None, -1)
+    for name, draft, content in named:
+        if not draft.nested:
+            outer = (name, max(outer[1], content[-1].end))
+        elif name and name == outer[0] and content[0].start < outer[1] and draft.source and _is_pronoun(text, draft.source):
+            name = None
+        yield name, draft, content
 
 
 def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[_Draft]:
@@ -117,12 +154,16 @@ class _Paragraph:
         self.open_draft = open_draft if first.quoted and first.quoted[0].start == first.span.start else None
         self._heading = self.open_draft is None and _is_heading(text, first)
         self._caption = _CAPTION.match(text, first.span.start) is not None
+        self._asks = False  # it is a question put to somebody, whose answer the next one is
+        self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
+        self._actor: Span | None = None  # who did something in the sentence before
 
     def take(self, unit: _Unit) -> None:
         """Enter the statements of the paragraph's next sentence."""
         if self._heading:
             return
         sentence = self._text[unit.span.start : unit.span.end]
+        self._watch(unit, sentence)
         telling = unit.quoted or sentence[0] in DASHES or may_attribute(sentence)
         words = tokens(self._text, unit.span, unit.quoted) if telling else []
         if self._is_signature(words):
@@ -139,6 +180,16 @@ class _Paragraph:
         self._drafts.extend(found)
         self._drafts.extend(_quoted_within(self._text, unit))
         self.open_draft = _left_open(self._text, unit, found, self.open_draft or self._last)
+
+    def _watch(self, unit: _Unit, sentence: str) -> None:
+        """Note what an unsigned quotation after it may belong to: a question, or somebody's nod."""
+        if unit.quoted:
+            return
+        self._asks = sentence.endswith("?") and len(sentence) < _LONGEST_QUESTION and len(self._drafts) == self._begin
+        if addressed := _ADDRESSED.match(sentence) if self._asks else _RECEIVED.search(sentence):
+            self._answerer = Span(unit.span.start + addressed.start(1), unit.span.start + addressed.end(1))
+        acted = _ACTOR.match(sentence)
+        self._actor = Span(unit.span.start, unit.span.start + acted.end(1)) if acted and acted[2].endswith(("ed", "ook")) else None
 
     def _is_signature(self, words: Sequence[Token]) -> bool:
         """ "— Ann Karsk, mayor" on a line of its own names who wrote the quotation above it."""
@@ -195,8 +246,16 @@ class _Paragraph:
         pending = self._pending
         if pending and not self._caption:
             speech = all(_is_speech(self._text, span) for span in pending)
-            source = self._before.last_speaker(self._begin) if self._before and speech else None
+            source = self._unsigned() if speech else None
             self._drafts.append(_Draft(source, None, list(pending), self.number, quotes=set(pending)))
+
+    def _unsigned(self) -> Span | None:
+        """Whose a quotation is that nobody is said to have said: his who did something before it, or was asked, or spoke last."""
+        if self._actor and len(self._drafts) == self._begin:
+            return self._actor
+        if self._before and self._before._asks and self._answerer:
+            return self._answerer
+        return self._before.last_speaker(self._begin) if self._before else None
 
     def last_speaker(self, end: int) -> Span | None:
         """Who was quoted last in the paragraph, or the only one who said anything in it; its drafts end before ``end``."""
@@ -204,8 +263,9 @@ class _Paragraph:
         if drafts and drafts[-1].quotes:
             return drafts[-1].source
         sources = [draft.source for draft in drafts if draft.source]
-        same = len({self._text[source.start : source.end].lower() for source in sources}) == 1
-        return sources[-1] if same else None
+        names = {self._text[source.start : source.end].lower() for source in sources if not _is_pronoun(self._text, source)}
+        pronouns = {self._text[source.start : source.end].lower() for source in sources} - names
+        return sources[-1] if sources and len(names) <= 1 and len(pronouns) <= 1 else None
 
 
 def _is_heading(text: str, first: _Unit) -> bool:
@@ -244,8 +304,14 @@ def _quoted_within(text: str, unit: _Unit) -> list[_Draft]:
             if quoted:
                 span = Span(sentence.start, max(sentence.end, quoted[-1].end))
                 drafts = (_drafted(each, unit.paragraph) for each in attributions(tokens(text, span, quoted)))
-                found.extend(draft for draft in drafts if draft.quotes and draft.source and _names_another(text, draft.source))
+                found.extend(
+                    replace(draft, nested=True) for draft in drafts if draft.quotes and draft.source and _names_another(text, draft.source)
+                )
     return found
+
+
+def _is_pronoun(text: str, source: Span) -> bool:
+    return text[source.start : source.end].lower() in ("he", "she", "they")
 
 
 def _names_another(text: str, source: Span) -> bool:

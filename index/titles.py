@@ -7,7 +7,7 @@ import re
 from .cues import CUES
 from .genders import gender_of_given
 from .nations import is_nationality
-from .roles import office
+from .roles import ABBREVIATED, office
 
 HONORIFICS = frozenset(
     "mr mrs ms miss sir dame lord lady madam madame mme herr frau monsieur señor señora messrs hon rt honourable honorable".split()
@@ -25,7 +25,7 @@ OPENERS = frozenset(
     "I’d I’ll We’re We’ve They’re You’re It'd Such Too First Second Third Back Please Thank Thanks Sure OK Okay Oh Ah So-called "
     "Following Via Upon Off Out Up Down Never Ever Always That's It's He's She's There's What's Here's I'm I've I'd I'll We're "
     "We've They're You're Let's Don't Photo Photograph Picture Image Caption Source Read Watch Video Breaking Update Updated "
-    "Correction Editor’s Published Posted Share Related Advertisement".split()
+    "Further Whereas Correction Editor’s Published Posted Share Related Advertisement".split()
 )
 TIMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July September October November December Jan. "
@@ -70,10 +70,10 @@ _DEPARTMENTS = (
     "Development Communications Police Operations Elections"
 )
 _OF = rf"(?:{'|'.join(_DEPARTMENTS.split())})(?:[ \xa0](?:and[ \xa0])?(?:{'|'.join(_DEPARTMENTS.split())}))*"
-_WHO = "(?:Secretary|Minister|Director|Chief|Undersecretary|Commissioner|Superintendent)"
-OFFICE_OF = re.compile(rf"{_WHO}[ \xa0]of[ \xa0]{_OF}(?=[ \xa0])", re.IGNORECASE)
-_OF_START = re.compile(rf"{_OF}[ \xa0]")
-_OFFICE_BEFORE = re.compile(rf"(?:[\w.’'-]+[ \xa0]){{0,3}}?{_WHO}[ \xa0]of[ \xa0]\Z", re.IGNORECASE)
+_WHO = "(?:Chancellor|Secretary|Minister|Director|Chief|Undersecretary|Commissioner|Superintendent)"
+OFFICE_OF = re.compile(rf"{_WHO}[ \xa0]of[ \xa0](?:{_OF}|the[ \xa0]Exchequer)(?=[ \xa0])", re.IGNORECASE)
+_OF_START = re.compile(rf"(?:{_OF}|Exchequer)[ \xa0]")
+_OFFICE_BEFORE = re.compile(rf"(?:[\w.’'-]+[ \xa0]){{0,3}}?{_WHO}[ \xa0]of[ \xa0](?:the[ \xa0])?\Z", re.IGNORECASE)
 _PAGEANTS = frozenset("Universe World America USA Teen International Earth".split())
 _GIVEN_NAMES = frozenset(
     "Dean Major Duke Earl Baron Marshal Judge Prince King Pope Bishop Guy Chase Page Young Abbott Cook Baker Miller Archer".split()
@@ -100,7 +100,7 @@ _AFTER = re.compile(
     r",[ \xa0](?:(?P<age>\d{1,3})(?:,[ \xa0]|(?=[,.;\s])))?(?P<role>[^,;:.!?“”\"()\n—–]{2,120}|)(?P<end>[,;:.!?”\"()\n—–]|\Z)"
 )
 _RELATIVE = re.compile(r"[ \xa0](?:who|which|that|whose|said|says|told|and)[ \xa0]")
-_AN_AGE = re.compile(r",[ \xa0]\d{1,3}(?=[,.;])|,[ \xa0]who[ \xa0]|[ \xa0]\((?:D|R|I)[-,)]")
+_AN_AGE = re.compile(r",[ \xa0]\d{1,3}(?=[,.;])|,[ \xa0](?:who|whose|of)[ \xa0]|[ \xa0]\((?:D|R|I)[-,)]")
 
 
 def title_length(words: list[str]) -> int:
@@ -139,7 +139,7 @@ def _is_title(words: list[str]) -> bool:
 
 def office_of(text: str, start: int, run: str) -> int:
     """How many characters of a run belong to the office before it: "State " of "State Ann Karsk" after "Secretary of"."""
-    if text[max(start - 4, 0) : start - 1] != " of" or not (match := _OF_START.match(run)):
+    if text[max(start - 4, 0) : start - 1] != ("the" if run.startswith("Exchequer") else " of") or not (match := _OF_START.match(run)):
         return 0
     return match.end() if _OFFICE_BEFORE.search(text, max(start - 60, 0), start) else 0
 
@@ -158,6 +158,8 @@ def role_before(text: str, start: int, title: str) -> tuple[str, int]:
         if not match or match[1].lower() in _STOPS or match[1].lower() in _DETERMINERS:
             break
         word = match[1]
+        if _ends_a_sentence(word) or word in TIMES:
+            break
         if not words and not title and (word[0].isupper() or not office(word)):
             break
         if title and not words and word[0].isupper() and not _OWNED.search(word):
@@ -175,6 +177,11 @@ def role_before(text: str, start: int, title: str) -> tuple[str, int]:
     if title and not any(word.lower() in _PREFIXES or office(word) for word in words):
         return title, start
     return " ".join([*words, title]).strip(), at
+
+
+def _ends_a_sentence(word: str) -> bool:
+    """Whether a word's full stop is no abbreviation's: "left." and "Hungary.", not "Sen." and "U.S."."""
+    return word.endswith(".") and "." not in word[:-1] and not (word[0].isupper() and word[:-1].lower() in ABBREVIATED)
 
 
 def _apposed(text: str, comma: int) -> tuple[str, int]:
@@ -219,7 +226,7 @@ def role_after(text: str, end: int) -> tuple[str, bool]:
         words.pop(0)
     if not words:
         return "", certain
-    determined = words[0].lower() in _DETERMINERS or words[0].endswith(("’s", "'s"))
+    determined = words[0].lower() in _DETERMINERS or any(word.endswith(("’s", "'s", "s’")) for word in words[:3])
     if words[0].lower() in _DETERMINERS:
         words.pop(0)
     phrase = " ".join(words)

@@ -15,7 +15,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", None),  # what has no width
     }
 )
-_GAP = re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?")
+GAP = re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?")
+_STOPS = ".,;:!?…"
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』 \t\r\n"
 _REACH = 2_000  # characters that "..." may stand for
 
@@ -25,7 +26,7 @@ def find_verbatim(words: str, text: str) -> list[Span]:
 
     Where "..." stands in the text itself, it is found as it is.
     """
-    wanted = _folded(words.strip(_MARKS))[0]
+    wanted = _folded(words.strip(_MARKS + _STOPS))[0]
     if not any(map(str.isalnum, wanted)):
         return []
     folded, places = _folded(text)
@@ -34,15 +35,20 @@ def find_verbatim(words: str, text: str) -> list[Span]:
 
 
 def _with_marks(words: str, span: Span, text: str) -> Span:
-    """The place with its quotation marks, if the words came with some."""
+    """The place with its quotation marks and its stop, if the words came with some, be they these or others."""
     words = words.strip()
-    opens = words[0] in _MARKS and span.start > 0 and text[span.start - 1] in _MARKS.rstrip()
-    closes = words[-1] in _MARKS and text[span.end : span.end + 1] in tuple(_MARKS.rstrip())
-    return Span(span.start - opens, span.end + closes)
+    opening, closing = words[: len(words) - len(words.lstrip(_MARKS))], words[len(words.rstrip(_MARKS + _STOPS)) :]
+    start, end = span
+    while start > 0 and opening and text[start - 1] in _MARKS.rstrip() and span.start - start < len(opening):
+        start -= 1
+    allowed = "".join(kind for kind in (_MARKS.rstrip(), _STOPS) if any(sign in kind for sign in closing))
+    while end < len(text) and text[end] in allowed and end - span.end < len(closing):
+        end += 1
+    return Span(start, end)
 
 
 def _with_gaps(words: str, folded: str, places: list[int]) -> list[Span]:
-    parts = [part for whole in _GAP.split(words) if any(map(str.isalnum, part := _folded(whole.strip(_MARKS + ".,;"))[0]))]
+    parts = [part for whole in GAP.split(words) if any(map(str.isalnum, part := _folded(whole.strip(_MARKS + ".,;"))[0]))]
     if len(parts) < 2:
         return []
     found: list[Span] = []

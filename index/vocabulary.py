@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from .catalog import Catalog
 from .lexical import STOP_WORDS, WORD, stem
 
-_SHORTEST = 5  # letters; a shorter word is too near to others
+_SHORTEST = 6  # letters; a shorter word is too near to others
 _STEMS_APART = 3  # letters
 _TRIED = 8  # words
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..index.errors import QuestionError
 from ..index.filters import Filters
 from ..index.index import Index
-from ..index.search import MAX_QUESTION
+from ..index.search import check_question, check_text
 from .answer import Answer, IndexState
 from .draft import Draft
 from .facts import closest, tell
@@ -49,17 +49,16 @@ class Assistant:
         Raises:
             QuestionError: an empty or overlong question.
         """
-        if not question.strip():
-            raise QuestionError("the question is empty; ask something, say: what did the minister say?")
-        if len(question) > MAX_QUESTION:
-            raise QuestionError(
-                f"the question has {len(question):,} characters; at most {MAX_QUESTION:,} are taken, so ask with less of it"
-            )
+        check_question(question)
+        for earlier in history:
+            check_text(earlier)
         state = IndexState(self.index.name, self.index.generation)
         count, newest = self.index.extent()
         if not count:
             return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
         draft = self._pasted(question) or self._draft(parse(self.index.mended(completed(question, history)), newest))
+        if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
+            draft = replace(draft, blocks=(closest(self.index, Question(question), Filters()),))
         return draft.answer(question, state)
 
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
@@ -85,8 +84,7 @@ class Assistant:
             traced = trace(index, gate, question, question.excerpt, everywhere)
             if traced is not None:
                 return traced
-            if not question.reverse:
-                return Draft((closest(index, question, everywhere),), 0.0, refusal=NOT_FOUND)
+            return Draft((closest(index, question, everywhere),), 0.0, refusal=NOT_FOUND)
         if question.reverse:
             return who_said(index, gate, question, everywhere)
         question, witnesses = called(index, question)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..index.index import Index
 from ..index.lexical import content_words, coverage
 from ..index.model import Article, Span, Statement
 from ..index.sentences import paragraphs, split_sentences
 from .entities import candidates
 from .evidence import Evidence
+from .frames import PREPOSITIONS
 from .question import Wants
 
+_IN = re.compile(r"\b(?:in|at|from|near|outside|aboard|on)\s+(?:the\s+)?\Z")
 _SHARE = 0.5  # of an occasion's words that must stand beside what was said on it
 _OF_ARTICLE = 0.8  # of that, where they stand only at the article's head
 _MARGIN = 0.15  # by which another share may be smaller than the largest
@@ -25,13 +28,20 @@ _WITHHELD = re.compile(
 )
 
 
-def told_beside(evidence: Sequence[Evidence], wants: Wants) -> tuple[Evidence, str] | None:
-    """The first piece of evidence whose sentence tells the place or the day of saying, widened to show that, and the words for it."""
+def told_beside(index: Index, evidence: Sequence[Evidence], wants: Wants) -> tuple[Evidence, str] | None:
+    """The first piece of evidence whose sentence tells the place or the day of saying, widened to show that, and the words for it.
+
+    What anybody says in that sentence, and the one who speaks, tell of something else.
+    """
+    said: dict[str, list[Statement]] = {}
     for each in evidence:
         if each.statement is None or each.statement.cue is None:
             continue
         sentence = _sentence(each.article, each.statement.cue)
-        outside = [span for span in candidates(each.article.text, sentence, wants.value) if not _is_said(span, each.statement)]
+        if each.article.id not in said:
+            said[each.article.id] = index.statements(article=each.article.id)
+        found = [span for span in candidates(each.article.text, sentence, wants.value) if _tells(each.article, span, wants)]
+        outside = [span for span in found if not any(_is_of(span, statement) for statement in said[each.article.id])]
         after = [span for span in outside if span.start >= each.statement.cue.end]
         if outside:
             whole = Span(min(sentence.start, each.span.start), max(sentence.end, each.span.end))
@@ -41,7 +51,7 @@ def told_beside(evidence: Sequence[Evidence], wants: Wants) -> tuple[Evidence, s
 
 def on_occasion(evidence: Sequence[Evidence], occasion: str) -> list[Evidence]:
     """What was said on an occasion, "to reporters" or "after the vote": its words stand beside what was said, or at the article's head."""
-    words = dict.fromkeys(content_words(occasion), 1.0)
+    words = dict.fromkeys((word for word in content_words(occasion) if word not in PREPOSITIONS), 1.0)
     if not occasion or not evidence:
         return list(evidence)
     shares = [max(coverage(words, _surroundings(each)), _OF_ARTICLE * coverage(words, _head(each.article))) for each in evidence]
@@ -72,5 +82,11 @@ def _sentence(article: Article, at: Span) -> Span:
     return next(span for span in split_sentences(article.text, paragraph) if span.start <= at.start < span.end)
 
 
-def _is_said(span: Span, statement: Statement) -> bool:
-    return any(each.start < span.end and span.start < each.end for each in statement.content)
+def _tells(article: Article, span: Span, wants: Wants) -> bool:
+    return wants is not Wants.PLACE or _IN.search(article.text, max(span.start - 20, 0), span.start) is not None
+
+
+def _is_of(span: Span, statement: Statement) -> bool:
+    """Whether the words are of what is said, or of the one who says it."""
+    parts = [*statement.content, *([statement.source] if statement.source else [])]
+    return any(each.start < span.end and span.start < each.end for each in parts)

@@ -64,7 +64,8 @@ def _shown(evidence: Evidence, block: Block) -> str:
     """The slice as it stands in the article; the day it was said goes before it, unless the heading has it."""
     day = evidence.statement.said_on if evidence.statement else None
     shown = spelled(day) if day else None
-    return evidence.quote if shown is None or shown in (block.heading or "") else f"({shown}) {evidence.quote}"
+    words = f"[{evidence.context}] {evidence.quote}" if evidence.context else evidence.quote
+    return words if shown is None or shown in (block.heading or "") else f"({shown}) {words}"
 
 
 def _also_in(articles: Sequence[Article]) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..index.model import Article, Hit, Part, Span, Statement, StatementHit
 from ..index.passages import units
+from ..index.sentences import paragraphs, split_sentences
 from ..index.spelling import plain
 
 _NEAR = 60  # characters between the one who speaks and what they say, which a slice may bridge
 _LONGEST = 1_500  # characters of one slice
+_LEANING = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|its|their|both)\b", re.IGNORECASE)
 _OVERLAP = 0.5  # of a slice that must be said by somebody for it to count as their words
 
 
@@ -22,6 +25,8 @@ class Evidence:
     span: Span
     statement: Statement | None = None
     confidence: float = 1.0
+    context: str | None = None
+    """Who "he" is at the beginning of the slice, for showing it alone."""
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
 
     @property
@@ -35,7 +40,7 @@ class Evidence:
 
 
 def of_statement(article: Article, statement: Statement, confidence: float = 1.0, parts: Mapping[str, Part] | None = None) -> Evidence:
-    return Evidence(article, words_of(article, statement), statement, confidence, parts or {})
+    return Evidence(article, words_of(article, statement), statement, confidence, parts=parts or {})
 
 
 def of_statement_hit(hit: StatementHit, confidence: float = 1.0) -> Evidence:
@@ -69,6 +74,22 @@ def around(hit: Hit, sentence: Span) -> Span:
     return sentence
 
 
+def understood(evidence: Evidence) -> Evidence:
+    """The same with what its first word leans on: the name for "he", where it is told, or else the sentence before."""
+    opening = _LEANING.match(evidence.quote)
+    if opening is None:
+        return evidence
+    source = evidence.statement.source if evidence.statement else None
+    if evidence.statement and source and source.start == evidence.span.start and evidence.statement.speaker:
+        return replace(evidence, context=evidence.statement.speaker)
+    before = [span for span in split_sentences(evidence.article.text, _paragraph(evidence)) if span.end <= evidence.span.start]
+    return replace(evidence, span=Span(before[-1].start, evidence.span.end)) if before else evidence
+
+
+def _paragraph(evidence: Evidence) -> Span:
+    return next(span for span in paragraphs(evidence.article.text) if span.start <= evidence.span.start < span.end)
+
+
 def said_in(span: Span, statements: Iterable[Statement]) -> Statement | None:
     """The statement that a slice mostly is; None where it is the article's own words, or several people's."""
     best = max(statements, key=lambda statement: _shared(span, statement), default=None)
@@ -80,15 +101,24 @@ def _shared(span: Span, statement: Statement) -> int:
 
 
 def without_reprints(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[Article]]]:
-    """Each with the other articles that print the same words; the first one stays."""
-    found: dict[str, tuple[Evidence, list[Article]]] = {}
+    """Each with the other articles that print the same words of the same speaker; the first one stays."""
+    found: dict[tuple[str, str | None], list[tuple[Evidence, list[Article]]]] = {}
+    order: list[tuple[Evidence, list[Article]]] = []
     for each in evidence:
-        key = plain(each.quote)
-        if key not in found:
-            found[key] = (each, [])
-        elif each.article.id not in {found[key][0].article.id, *(other.id for other in found[key][1])}:
-            found[key][1].append(each.article)
-    return list(found.values())
+        same = found.setdefault((plain(each.quote), each.statement.speaker if each.statement else None), [])
+        first = next((one for one in same if _may_be_one_day(one[0], each)), None)
+        if first is None:
+            first = (each, [])
+            same.append(first)
+            order.append(first)
+        elif each.article.id not in {first[0].article.id, *(other.id for other in first[1])}:
+            first[1].append(each.article)
+    return order
+
+
+def _may_be_one_day(one: Evidence, other: Evidence) -> bool:
+    days = {each.statement.said_on for each in (one, other) if each.statement and each.statement.said_on}
+    return len(days) < 2
 
 
 def apart(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -8,7 +8,7 @@ from ..index.filters import Filters
 from ..index.index import Index
 from .circumstances import is_withheld
 from .draft import Block, Draft
-from .evidence import Evidence, apart, around, said_in
+from .evidence import Evidence, apart, around, said_in, understood
 from .gate import Gate
 from .question import Question, Wants
 from .reader import Reader
@@ -25,14 +25,14 @@ WITHHELD = "The articles say that this wasn't told."
 def tell(index: Index, gate: Gate, question: Question, filters: Filters, reader: Reader | None = None) -> Draft:
     """The sentences that answer, the surest first; ``reader`` finds the short answer in them."""
     found = _found(index, question, filters)
-    sure = confidence(found[0].signals) if found else 0.0
+    sure = gate.told(confidence(found[0].signals)) if found else 0.0
     evidence = [_evidence(each, sure) for each in found]
     if sure < gate.tells:
         return Draft((Block(tuple(evidence)),), sure, refusal=NOT_ANSWERED)
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
         return Draft((Block(tuple(evidence)),), 1 - sure, refusal=WITHHELD)
     shown = [piece for piece, each in zip(evidence, found, strict=True) if each.score >= found[0].score - _AS_GOOD][:_SHOWN]
-    answer = short(question, shown) if reader is None else _read(reader, question, shown)
+    answer = short(question, shown) if reader is None or question.wants is Wants.YES_NO else _read(reader, question, shown)
     return Draft((Block(tuple(apart(shown))),), sure, answer)
 
 
@@ -48,7 +48,7 @@ def _found(index: Index, question: Question, filters: Filters) -> list[Support]:
 def _evidence(support: Support, sure: float) -> Evidence:
     hit = support.hit
     span = around(hit.hit, hit.sentence)
-    return Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), sure, hit.parts)
+    return understood(Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), sure, parts=hit.parts))
 
 
 def _read(reader: Reader, question: Question, evidence: Sequence[Evidence]) -> str | None:

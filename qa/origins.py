@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..index.filters import Filters
 from ..index.index import Index
+from ..index.lexical import WORD
 from ..index.model import Article, Span, Statement
 from .draft import Block, Draft, spelled
 from .evidence import Evidence, of_statement_hit, said_in, words_of
@@ -12,7 +13,7 @@ from .question import Question
 
 _LOOKED_AT = 30  # statements compared with what somebody is asked to have said
 _SHOWN = 3
-_OF_BEST = 0.8  # of the best one's confidence, that a further statement needs
+_OF_BEST = 0.8  # of what the best one has, that a further statement needs
 
 
 def trace(index: Index, gate: Gate, question: Question, excerpt: str, filters: Filters) -> Draft | None:
@@ -29,8 +30,13 @@ def trace(index: Index, gate: Gate, question: Question, excerpt: str, filters: F
     speaker = statement.speaker if statement else None
     if question.reverse and speaker is None:
         return Draft((Block(tuple(evidence)),), 0.0, refusal="These words stand in the articles, but it isn't told who said them.")
-    heading = ", ".join(part for part in (speaker, _origin(article)) if part) + ":"
-    return Draft((Block(tuple(evidence), heading),), gate.sure, speaker if question.reverse else article.label)
+    by_speaker: dict[str | None, list[Evidence]] = {}
+    for each in evidence:
+        by_speaker.setdefault(each.statement.speaker if each.statement else None, []).append(each)
+    blocks = [
+        Block(tuple(own), ", ".join(part for part in (name, _origin(own[0].article)) if part) + ":") for name, own in by_speaker.items()
+    ]
+    return Draft(tuple(blocks), gate.sure, speaker if question.reverse else article.label)
 
 
 def _speaking(index: Index, article: Article, span: Span) -> Statement | None:
@@ -44,12 +50,17 @@ def _origin(article: Article) -> str:
 
 def who_said(index: Index, gate: Gate, question: Question, filters: Filters) -> Draft:
     """Whose statements are on the topic, by each one who speaks to it."""
-    hits = [hit for hit in index.search_statements(question.topic or question.text, _LOOKED_AT, filters) if hit.statement.speaker]
+    found = index.search_statements(question.topic or question.text, _LOOKED_AT, filters)
+    # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
+    asked = set(WORD.findall(question.text))
+    hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]
     evidence = sorted((of_statement_hit(hit, gate.said(hit)) for hit in hits), key=lambda each: -each.confidence)
-    confidence = evidence[0].confidence if evidence else 0.0
+    best = evidence[0].confidence if evidence else 0.0
+    confidence = gate.named(best) if evidence else 0.0
     if confidence < gate.answers:
         return Draft((Block(tuple(evidence)),), confidence, refusal=f"The articles don't say who {_asked(question)}.")
-    chosen = [each for each in evidence if each.confidence >= max(gate.cites, _OF_BEST * confidence)][:_SHOWN]
+    enough = min(max(_OF_BEST * best, gate.cites), best)
+    chosen = [each for each in evidence if each.confidence >= enough][:_SHOWN]
     speakers = list(dict.fromkeys(each.statement.speaker for each in chosen if each.statement and each.statement.speaker))
     blocks = tuple(
         Block(tuple(each for each in chosen if each.statement and each.statement.speaker == speaker), f"{speaker}:") for speaker in speakers

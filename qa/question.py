@@ -105,6 +105,9 @@ _COMMANDS = frozenset(
     "quote according write summarise summarize ignore list name explain compare show tell give find hello hi please".split()
 )
 _LEANING = frozenset("he she they it him her them this that these those himself herself themselves itself".split())
+_WORDS_OF = re.compile(r"[’']s?\s+(?:(?:exact|own|very)\s+)?words\Z", re.I)
+_OVER_TIME = re.compile(r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b", re.I)
+_FORMAL = frozenset("exactly precisely literally verbatim really actually last first".split())  # how it was said, not what about
 _IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
 _BY_WORD = {
     "who": Wants.PERSON, "whom": Wants.PERSON, "whose": Wants.PERSON, "when": Wants.DATE, "where": Wants.PLACE, "why": Wants.REASON,
@@ -133,15 +136,15 @@ def parse(text: str, reference: date | None = None) -> Question:
     verb = saying(line[slice(*frame.verb)].lower()) if frame.verb else None
     return Question(
         text=text,
-        speakers=speakers,
-        topic="" if origin else _topic(line, words, frame),
-        setting=line[slice(*frame.setting)] if frame.setting else "",
+        speakers=tuple(_WORDS_OF.sub("", speaker) for speaker in speakers),
+        topic="" if origin else _proper(_topic(line, words, frame)),
+        setting=_OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else "",
         wants=wants,
         verb=verb.lemma if verb else None,
         excerpt=quotation[0].strip(_MARKS) if quotation and (frame.reverse or origin) else None,
         reverse=frame.reverse,
         when=bounds(", ".join(line[slice(*time)] for time in frame.times), reference) if frame.times else None,
-        order="time" if latest or _CHANGE.search(plain) else "relevance",
+        order="time" if latest or _CHANGE.search(plain) or _OVER_TIME.search(plain) else "relevance",
         latest=latest,
         contrast=bool(_CONTRAST.search(plain)),
         kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
@@ -175,6 +178,12 @@ def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
     aux = next((word for word in kept[:8] if word.low in AUXILIARIES), None)
     pieces = (line[word.start : word.end] for word in kept if word is not aux)
     return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(pieces)).strip(" ,")
+
+
+def _proper(topic: str) -> str:
+    """Without what only tells how it was said, or in which order it is wanted."""
+    kept = _OVER_TIME.sub("", topic).strip(_SPACES) if _OVER_TIME.search(topic) else topic
+    return "" if kept.lower() in _FORMAL else kept
 
 
 def _outside(words: Sequence[Word], frame: Frame) -> list[Word]:

@@ -46,7 +46,7 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|fail(?:s|ed)?|except|besides)\b|n[’']t\b", re.I
 )
 
-_OPPOSITES = """more less, most least, many few, increase decrease, increase reduce, increase decline, rise fall, rise decline, rose fell,
+OPPOSITES = """more less, most least, many few, increase decrease, increase reduce, increase decline, rise fall, rise decline, rose fell,
 raise lower, high low, higher lower, highest lowest, large small, larger smaller, largest smallest, big small, bigger smaller, biggest
 smallest, long short, longer shorter, longest shortest, early late, earlier later, earliest latest, first last, before after, begin end,
 began ended, start end, start finish, open close, win lose, won lost, accept reject, accept refuse, approve reject, agree refuse, allow
@@ -65,12 +65,13 @@ criminal, black white, day night, summer winter, spring autumn, morning evening,
 attacker victim, encourage discourage, appear disappear, confirm deny, admit deny, grant deny, hide reveal, lend borrow, send receive,
 give take, gave took, remember forget, follow precede, plus minus, hire fire, appoint dismiss, guilty innocent, convict acquit, victory
 defeat, advance retreat, add remove, cheap expensive, full empty"""
+"""Pairs of words, as they are written."""
 
 
 def opposites() -> dict[str, frozenset[str]]:
     """The stems of words with those of their opposites."""
     found: dict[str, set[str]] = {}
-    for pair in _OPPOSITES.split(","):
+    for pair in OPPOSITES.split(","):
         one, other = map(stem, pair.split())
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)

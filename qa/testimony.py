@@ -6,74 +6,112 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from ..index.cues import CUES
 from ..index.filters import Filters
 from ..index.index import Index
-from ..index.model import Statement
+from ..index.model import Article, Speaker, Statement
 from .circumstances import is_withheld, on_occasion, told_beside
-from .draft import Block, Draft, headed
+from .draft import CLOSEST, Block, Draft, headed
 from .evidence import Evidence, apart, of_statement, of_statement_hit
 from .facts import short
 from .gate import Gate
 from .question import Period, Question, Wants
 from .witnesses import Witness, unheard
 
+_BEARERS = 8  # speakers that one mention can mean ("the minister")
+_PLAIN_VERBS = frozenset((None, *"say tell speak talk state comment remark add write answer reply respond react think".split()))
 _SHOWN = 12  # statements of one speaker without a topic
+_LOOKED_THROUGH = 200  # of them
 _ON_TOPIC = 5  # statements of one speaker on a topic
 _LOOKED_AT = 50  # statements compared with the topic
-_OF_BEST = 0.5  # of the best one's confidence, that a further statement needs
+_OF_BEST = 0.5  # of what the best one has, that a further statement needs
 
 
 def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Witness], filters: Filters) -> Draft:
     """What the witnesses say on the topic; each of them who says nothing on it is named as silent."""
-    drafts = [_of_one(index, gate, question, witness, _in_period(filters, question.when)) for witness in witnesses]
-    refusals = " ".join(draft.refusal for draft in drafts if draft.refusal)
-    heard = [draft for draft in drafts if draft.refusal is None]
-    if not heard:
-        return Draft(
-            tuple(block for draft in drafts for block in draft.blocks), max(draft.confidence for draft in drafts), refusal=refusals
-        )
-    blocks = [block for draft in heard for block in draft.blocks]
-    if refusals:
-        blocks[-1] = replace(blocks[-1], note=" ".join(part for part in (blocks[-1].note, refusals) if part))
-    return Draft(tuple(blocks), min(draft.confidence for draft in heard), next((draft.short for draft in heard if draft.short), None))
+    distinct = list({witness.voices or (witness.mention,): witness for witness in witnesses}.values())
+    drafts = [_of_witness(index, gate, question, witness, _in_period(filters, question.when)) for witness in distinct]
+    silent = " ".join(draft.refusal for draft in drafts if draft.refusal)
+    joined = _joined(drafts)
+    if joined.refusal is not None or not silent:
+        return replace(joined, refusal=silent or None)
+    last = joined.blocks[-1]
+    return replace(joined, blocks=(*joined.blocks[:-1], replace(last, note=" ".join(part for part in (last.note, silent) if part))))
 
 
-def _of_one(index: Index, gate: Gate, question: Question, witness: Witness, filters: Filters) -> Draft:
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Those that answer, one after the other; if none does, all of them."""
+    heard = [draft for draft in drafts if draft.refusal is None] or list(drafts)
+    blocks = tuple(block for draft in heard for block in draft.blocks)
+    refused = heard[0].refusal is not None
+    confidence = max(draft.confidence for draft in heard) if refused else min(draft.confidence for draft in heard)
+    return Draft(blocks, confidence, next((draft.short for draft in heard if draft.short), None), heard[0].refusal)
+
+
+def _of_witness(index: Index, gate: Gate, question: Question, witness: Witness, filters: Filters) -> Draft:
+    """Each of the speakers who can be meant by themselves: two of one name stay two."""
     if not witness.speakers:
         return Draft((), 0.0, refusal=unheard(index, [witness]))
-    filters = replace(filters, voices=witness.voices)
+    drafts = [_of_speaker(index, gate, question, speaker, filters) for speaker in witness.speakers[:_BEARERS]]
+    joined = _joined(drafts)
+    if joined.refusal is None or len(drafts) == 1:
+        return joined
+    return replace(joined, refusal=_silence(index, question, witness.mention, Filters(voices=witness.voices)))
+
+
+def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, filters: Filters) -> Draft:
+    filters = replace(filters, voices=speaker.voices)
     if not question.topic:
-        return _everything(index, gate, question, witness, filters)
+        return _everything(index, gate, question, speaker, filters)
     hits = index.search_statements(question.topic, _LOOKED_AT, filters)
     evidence = on_occasion([of_statement_hit(hit, gate.said(hit)) for hit in hits if _fits(hit.statement, question)], question.setting)
     evidence.sort(key=lambda each: -each.confidence)
-    confidence = evidence[0].confidence if evidence else 0.0
+    best = evidence[0].confidence if evidence else 0.0
+    confidence = gate.heard(best) if evidence else 0.0
     if confidence < gate.answers:
-        count = index.count_statements(Filters(voices=witness.voices))
-        return Draft((Block(tuple(evidence)),), confidence, refusal=_not_on_topic(question, witness, count))
+        refusal = _silence(index, question, speaker.name, Filters(voices=speaker.voices))
+        return Draft((Block(tuple(evidence)),), confidence, refusal=refusal)
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
-        return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {witness.name} didn't tell.")
-    chosen = apart([each for each in evidence if each.confidence >= max(_OF_BEST * confidence, gate.cites)][:_ON_TOPIC])
-    if question.wants is Wants.DATE and question.verb and (beside := told_beside(chosen[:1], question.wants)):
-        return Draft(_blocks(witness, [beside[0]]), confidence, beside[1])
-    return Draft(_blocks(witness, _ordered(question, chosen)), confidence, short(question, chosen))
+        return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
+    enough = min(max(_OF_BEST * best, gate.cites), best)
+    chosen = apart([each for each in evidence if each.confidence >= enough][:_ON_TOPIC])
+    if question.wants is Wants.DATE and question.verb and (beside := told_beside(index, chosen[:1], question.wants)):
+        return Draft((_block(speaker, [beside[0]]),), confidence, beside[1])
+    return Draft((_block(speaker, _ordered(question, chosen)),), confidence, short(question, chosen))
 
 
-def _everything(index: Index, gate: Gate, question: Question, witness: Witness, filters: Filters) -> Draft:
+def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, filters: Filters) -> Draft:
     """All that they say, or of much the latest."""
-    said = [(article, statement) for article, statement in index.statements_filtered(filters, 10 * _SHOWN) if _fits(statement, question)]
-    evidence = on_occasion([of_statement(article, statement) for article, statement in said], question.setting)
+    said = [
+        (article, statement) for article, statement in index.statements_filtered(filters, _LOOKED_THROUGH) if _fits(statement, question)
+    ]
+    evidence = apart(on_occasion([of_statement(*each) for each in _by_verb(said, question.verb)], question.setting))
     if not evidence:
-        when = "on that occasion" if said else "at that time" if question.when else "in those words"
-        return Draft((), 0.0, refusal=f"The articles quote {witness.name}, but not {when}.")
-    if question.wants in (Wants.PLACE, Wants.DATE) and (beside := told_beside(evidence, question.wants)):
-        return Draft(_blocks(witness, [beside[0]]), gate.sure, beside[1])
-    shown = evidence[:_SHOWN]
-    more = max(index.count_statements(filters) - len(shown), 0) if len(evidence) > len(shown) else 0
-    blocks = _blocks(witness, _ordered(question, shown))
-    if more:
-        blocks = (*blocks[:-1], replace(blocks[-1], note=f"There are {more} more, of earlier articles."))
-    return Draft(blocks, gate.sure, short(question, shown))
+        others = Filters(voices=speaker.voices)
+        near = Block(tuple(of_statement(*each) for each in index.statements_filtered(others, CLOSEST)))
+        return Draft((near,), 0.0, refusal=_silence(index, question, speaker.name, others))
+    if question.wants in (Wants.PLACE, Wants.DATE):
+        beside = told_beside(index, evidence, question.wants)
+        if beside is not None:
+            return Draft((_block(speaker, [beside[0]]),), gate.sure, beside[1])
+    shown = _ordered(question, evidence[:_SHOWN])
+    block = _block(speaker, shown)
+    more = len(evidence) - _SHOWN if len(said) < _LOOKED_THROUGH else index.count_statements(filters) - _SHOWN
+    if more > 0 and not question.latest:
+        block = replace(block, note=f"There are {more} more, of earlier articles.")
+    return Draft((block,), gate.sure, short(question, shown))
+
+
+def _by_verb(said: Sequence[tuple[Article, Statement]], verb: str | None) -> list[tuple[Article, Statement]]:
+    """Those told with the verb that was asked with ("What did he deny?"), if there are any and it says more than "say"."""
+    if verb in _PLAIN_VERBS:
+        return list(said)
+
+    def told(article: Article, statement: Statement) -> bool:
+        words = article.text[slice(*statement.cue)].lower().split() if statement.cue else []
+        return any((cue := CUES.get(word)) is not None and cue.lemma == verb for word in words)
+
+    return [each for each in said if told(*each)] or list(said)
 
 
 def _ordered(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -83,13 +121,8 @@ def _ordered(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     return sorted(evidence, key=lambda each: each.day) if question.order == "time" else list(evidence)
 
 
-def _blocks(witness: Witness, evidence: Sequence[Evidence]) -> tuple[Block, ...]:
-    """Those of one speaker together, in the order in which each first comes."""
-    of_speaker: dict[str, list[Evidence]] = {}
-    for each in evidence:
-        of_speaker.setdefault(each.statement.speaker or "" if each.statement else "", []).append(each)
-    by_name = {speaker.name: speaker for speaker in witness.speakers}
-    return tuple(Block(tuple(own), headed(by_name[name], own) if name in by_name else None) for name, own in of_speaker.items())
+def _block(speaker: Speaker, evidence: Sequence[Evidence]) -> Block:
+    return Block(tuple(evidence), headed(speaker, evidence))
 
 
 def _in_period(filters: Filters, when: Period | None) -> Filters:
@@ -107,6 +140,14 @@ def _fits(statement: Statement, question: Question) -> bool:
     return not (last and statement.said_on and statement.said_on > last.isoformat())
 
 
-def _not_on_topic(question: Question, witness: Witness, count: int) -> str:
-    times = "once" if count == 1 else f"{count} times"
-    return f"The articles quote {witness.name} {times}, but not on {question.topic.strip(' .?!')}."
+def _silence(index: Index, question: Question, name: str, filters: Filters) -> str:
+    """ "The articles quote Karsk 3 times, but not on Finland in those days." """
+    count = index.count_statements(filters)
+    wanting = [
+        f"on {question.topic.strip(' .?!')}" if question.topic else "",
+        "on that occasion" if question.setting else "",
+        "at that time" if question.when else "",
+        "in those words" if question.kinds else "",
+    ]
+    missed = " ".join(part for part in wanting if part) or "in those words"
+    return f"The articles quote {name} {'once' if count == 1 else f'{count} times'}, but not {missed}."

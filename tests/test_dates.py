@@ -159,3 +159,14 @@ def test_any_text_and_any_day_give_ordered_spans_and_periods(text: str, referenc
 @pytest.mark.parametrize("piece", ["on Tuesday ", "1 ", "March ", "from March to ", "the day ", "Tuesday, 3 ", "last ", "\xa0", "2014 "])
 def test_work_grows_with_length(piece: str) -> None:
     assert calls(lambda text: expressions(text, TUESDAY), piece, 40_000) < 5 * calls(lambda text: expressions(text, TUESDAY), piece, 10_000)
+
+
+@pytest.mark.parametrize("count", "a an few several two three four five six seven eight nine ten eleven twelve 13".split())
+def test_every_number_is_read(count: str) -> None:
+    words = f"{count} weeks ago"
+    assert [found for found, *_ in _found(f"It rained {words}, and {words.upper()}", date(2022, 2, 15))] == [words, words.upper()]
+
+
+@pytest.mark.parametrize("month", "January February March April May June July August September October November December".split())
+def test_every_month_is_read(month: str) -> None:
+    assert [found for found, *_ in _found(f"{month} 3, 3 {month[:3]} 2021", date(2022, 2, 15))] == [f"{month} 3", f"3 {month[:3]} 2021"]

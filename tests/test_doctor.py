@@ -168,7 +168,13 @@ def test_vectors_that_differ_in_a_bit_are_made_anew(index: Index, folder: Path):
 
 def test_vectors_of_an_edited_catalog_follow_it(index: Index, folder: Path):
     """Someone took out an article by hand, with all that belongs to it, but not by us: the generation is the same."""
-    edit(folder, "DELETE FROM embeddings WHERE passage_id = 3", "DELETE FROM passages WHERE id = 3", "DELETE FROM articles WHERE id = 'b'", "DELETE FROM extractions WHERE article_id = 'b'")
+    edit(
+        folder,
+        "DELETE FROM embeddings WHERE passage_id = 3",
+        "DELETE FROM passages WHERE id = 3",
+        "DELETE FROM articles WHERE id = 'b'",
+        "DELETE FROM extractions WHERE article_id = 'b'",
+    )
     checkup = index.doctor()
     assert checkup.problems == []
     assert checkup.repaired == [

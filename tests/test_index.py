@@ -284,9 +284,7 @@ def test_what_is_no_number_of_hits(index: Index, k: int):
 def test_what_is_no_filter(index: Index):
     with pytest.raises(QuestionError, match="since and until are days: 'tuesday' is not a day; write it as YYYY-MM-DD"):
         index.search("rain", since="tuesday")
-    with pytest.raises(
-        QuestionError, match="nothing is since 2022-02-16 and until 2022-02-15: the first day comes after the last"
-    ):
+    with pytest.raises(QuestionError, match="nothing is since 2022-02-16 and until 2022-02-15: the first day comes after the last"):
         index.search("rain", since="2022-02-16", until=date(2022, 2, 15))
     for name in ("source", "article", "speaker"):
         with pytest.raises(QuestionError, match="Unicode"):

@@ -89,17 +89,19 @@ def test_what_is_forbidden_spoils_an_answer(ask: Callable[[GoldQuestion], Outcom
     assert (measures["full_evidence"], measures["forbidden_cited"], measures["correct"]) == (1.0, 1.0, 0.0)
 
 
-def test_speaker_day_and_short_answer_count_as_wrong_where_they_are_missing(ask: Callable[[GoldQuestion], Outcome]) -> None:
+def test_speaker_day_and_short_answer_are_compared_and_a_missing_one_is_wrong(ask: Callable[[GoldQuestion], Outcome]) -> None:
     asked = gold(
         "until when will the Varn ferry stay in port?",
         "the Varn ferry would stay",
         speaker="Ilo Quist",
         said_on="2031-05-06",
-        answers=("May",),
+        answers=("June",),
     )
     measures = ask(asked)["measures"]
-    assert (measures["speaker_right"], measures["speaker_wrong"], measures["said_on_right"]) == (0.0, 0.0, 0.0)
+    assert (measures["speaker_right"], measures["speaker_wrong"], measures["said_on_right"]) == (1.0, 0.0, 0.0)
     assert (measures["exact_match"], measures["token_f1"]) == (0.0, 0.0)
+    measures = ask(gold("until when will the Varn ferry stay in port?", "the Varn ferry would stay", speaker="Tam Brok"))["measures"]
+    assert (measures["speaker_right"], measures["speaker_wrong"]) == (0.0, 1.0)
 
 
 def test_a_question_that_is_refused(ask: Callable[[GoldQuestion], Outcome]) -> None:

@@ -86,7 +86,7 @@ def test_he_may_have_no_more_than_a_surname() -> None:
 
 
 def test_he_is_not_the_one_of_whom_something_is_said() -> None:
-    assert named("Carl Ravel spoke. Mr Marsh, he said, had won.", "Carl Ravel", "he") == ["Carl Ravel", None]
+    assert named("Carl Ravel spoke. Mr Marsh, he said, had won.", "Carl Ravel", "he") == ["Carl Ravel", "Carl Ravel"]
 
 
 def test_he_is_nobody_where_two_men_did_something() -> None:

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.index.model import Statement
+from onrecord.index.clauses import attributions, may_attribute
+from onrecord.index.mentions import tokens
+from onrecord.index.model import Span, Statement
 from onrecord.index.statements import extract
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_52871e91a9e3b963.txt"
@@ -242,3 +244,30 @@ def _ends(text: str, found: Statement) -> tuple[str, str]:
     """The first words of what was said and its last ones."""
     first, last = (text[slice(*span)].split() for span in (found.content[0], found.content[-1]))
     return " ".join(first[:4]), " ".join(last[-2:])
+
+
+SENTENCES = st.lists(
+    st.sampled_from("Ann Karsk he said says saying plan’s claims that in her words as according to put it by : , . It’s rain -".split()),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(SENTENCES)
+def test_a_sentence_that_is_passed_over_has_no_attribution(sentence: str) -> None:
+    found = attributions(tokens(sentence, Span(0, len(sentence)), []))
+    assert may_attribute(sentence) or found == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It rained in Alden all day.", False),
+        ("Ann Karsk didn’t SAY why.", True),
+        ("Ravel: no more ferries", True),
+        ("Its calls for rain", True),
+    ],
+)
+def test_which_sentences_are_read(sentence: str, expected: bool) -> None:
+    assert may_attribute(sentence) is expected

@@ -194,6 +194,8 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: s
 
 def _batch(lines: IO[str]) -> Iterator[tuple[str, str, list[str]]]:
     """Raises: QuestionError: a line that is no question; nothing is answered then."""
+    from ..index.search import check_question, check_text
+
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -209,6 +211,12 @@ def _batch(lines: IO[str]) -> Iterator[tuple[str, str, list[str]]]:
             )
         if not row["question"].strip() or not all(isinstance(earlier, str) for earlier in history):
             raise QuestionError(f"{lines.name}, line {number}: the question is empty, or the history holds something else than texts")
+        try:
+            check_question(row["question"])
+            for earlier in history:
+                check_text(earlier)
+        except QuestionError as error:
+            raise QuestionError(f"{lines.name}, line {number}: {error}") from None
         yield row.get("id", str(number)), row["question"], history
 
 

@@ -1,0 +1,137 @@
+"""The slice that shows a statement, whose words a slice is, and which slices print the same."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from fakes import HashEmbedder
+
+from onrecord.index.index import Index
+from onrecord.index.model import Article, Span, Statement
+from onrecord.qa.evidence import Evidence, apart, around, of_statement, said_in, without_reprints, words_of
+
+TEXT = (
+    "Mayor Ann Karsk told reporters that the dam was safe. “Nobody need leave,” she said, “and nobody will.” "
+    "The old dam, which the valley had feared ever since it was built, would stay shut for good and all, Marsh said."
+)
+ARTICLE = Article(TEXT, id="dam", published="2031-03-05")
+
+
+def at(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def statement(
+    kind: Literal["direct", "indirect", "mixed"],
+    *content: str,
+    source: str | None = None,
+    cue: str | None = None,
+    said_on: str | None = None,
+) -> Statement:
+    return Statement("dam", "Ann Karsk", at(source) if source else None, at(cue) if cue else None, tuple(map(at, content)), kind, said_on)
+
+
+def shown(made: Statement) -> str:
+    return TEXT[slice(*words_of(ARTICLE, made))]
+
+
+def test_a_quotation_is_shown_by_itself() -> None:
+    assert shown(statement("direct", "“Nobody need leave,”", source="she", cue="said")) == "“Nobody need leave,”"
+
+
+def test_a_quotation_in_two_parts_is_shown_from_the_first_to_the_last() -> None:
+    assert shown(statement("direct", "“Nobody need leave,”", "“and nobody will.”")) == "“Nobody need leave,” she said, “and nobody will.”"
+
+
+def test_what_is_reported_is_shown_with_who_says_it_and_the_full_stop() -> None:
+    made = statement("indirect", "that the dam was safe", source="Mayor Ann Karsk", cue="told")
+    assert shown(made) == "Mayor Ann Karsk told reporters that the dam was safe."
+
+
+def test_who_says_it_afterwards_is_shown_too() -> None:
+    words = "would stay shut for good and all"
+    end = TEXT.index("Marsh said") + len("Marsh said")
+    made = Statement("dam", "Marsh", at("Marsh"), Span(end - 4, end), (at(words),), "indirect")
+    assert shown(made) == f"{words}, Marsh said."
+
+
+def test_who_says_it_far_away_is_not_shown() -> None:
+    assert shown(statement("indirect", "would stay shut for good and all", source="Mayor Ann Karsk", cue="told")) == (
+        "would stay shut for good and all"
+    )
+
+
+def test_of_words_too_many_to_show_the_longest_slice_stays() -> None:
+    long = "a" * 1_000
+    article = Article(f"{long} b {long}c", id="long")
+    made = Statement("long", "Ann Karsk", None, None, (Span(0, 1_000), Span(1_003, 2_004)), "direct")
+    assert words_of(article, made) == Span(1_003, 2_004)
+
+
+def test_evidence_has_its_slice_and_its_day() -> None:
+    made = of_statement(ARTICLE, statement("direct", "“Nobody need leave,”", said_on="2031-03-04"), 0.5)
+    assert (made.quote, made.day, made.confidence) == ("“Nobody need leave,”", "2031-03-04", 0.5)
+    assert of_statement(ARTICLE, statement("direct", "“Nobody need leave,”")).day == "2031-03-05"
+    assert Evidence(Article("It rained.", id="a"), Span(0, 2)).day == ""
+
+
+@pytest.mark.parametrize(
+    ("slice_", "whose"),
+    [
+        ("“Nobody need leave,” she said", "direct"),
+        ("Nobody need", "direct"),
+        ("Mayor Ann Karsk told reporters that the dam was safe.", None),  # under half of it is what she says
+        ("that the dam was safe. “Nobody", "indirect"),
+        ("The old dam", None),
+    ],
+)
+def test_whose_words_a_slice_is(slice_: str, whose: str | None) -> None:
+    made = [statement("direct", "“Nobody need leave,”"), statement("indirect", "that the dam was safe")]
+    found = said_in(at(slice_), made)
+    assert (found and found.kind) == whose
+    assert said_in(at(slice_), []) is None
+
+
+def test_a_sentence_is_widened_so_that_no_quotation_is_cut(index: Index) -> None:
+    index.add(Article("It rained. “Nobody need leave. Nobody will. We stay,” Karsk said. It stopped.", id="a"))
+    (hit,) = index.search("nobody", 1)
+    text = hit.article.text
+    start = text.index("Nobody will.")
+    assert text[slice(*around(hit, Span(start, start + 12)))] == "“Nobody need leave. Nobody will. We stay,” Karsk said."
+    assert around(hit, Span(0, 10)) == Span(0, 10)
+
+
+def test_a_quotation_too_long_to_show_is_cut_to_the_sentence(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "news", embedder=HashEmbedder(window=5_000)) as index:
+        index.add(Article("“Stay here now. " + "We wait and see. " * 110 + "So it is,” Karsk said.", id="a"))
+        (hit,) = index.search("stay here", 1)
+    assert hit.passage.end == len(hit.article.text)
+    assert around(hit, Span(0, 15)) == Span(0, 15)
+
+
+def test_the_same_words_whatever_their_marks_are_one_with_the_other_articles() -> None:
+    def words(id: str, text: str) -> Evidence:
+        return Evidence(Article(text, id=id), Span(0, len(text)))
+
+    first, other, again, third = (
+        words("a", "“Nobody left,”"),
+        words("b", "It rained"),
+        words("a", "Nobody left."),
+        words("c", "'Nobody' left!"),
+    )
+    found = without_reprints([first, other, again, third])
+    assert [(each.quote, [article.id for article in articles]) for each, articles in found] == [
+        ("“Nobody left,”", ["c"]),
+        ("It rained", []),
+    ]
+    assert without_reprints([]) == []
+
+
+def test_no_slice_that_lies_in_another_one() -> None:
+    other = Article(TEXT, id="wire")
+    whole, part = Evidence(ARTICLE, Span(0, 53)), Evidence(ARTICLE, Span(30, 53))
+    over, elsewhere = Evidence(ARTICLE, Span(40, 60)), Evidence(other, Span(30, 53))
+    assert apart([part, whole, over, elsewhere, whole]) == [whole, over, elsewhere]
+    assert apart([part, part]) == [part]
+    assert apart([]) == []

@@ -1,0 +1,127 @@
+"""Which voices are one speaker, and which are kept apart."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.index.identity import NameParts, content, is_named, name_parts, names_body, speakers_of, without_legal_form
+from onrecord.index.statement_table import Voice
+
+
+def voices(*named: tuple[str, str]) -> list[Voice]:
+    """Of names and roles, the roles parted by semicolons."""
+    return [Voice(id, name, tuple(role for role in roles.split("; ") if role), 1) for id, (name, roles) in enumerate(named, 1)]
+
+
+def parted(made: Sequence[Voice]) -> set[frozenset[int]]:
+    return {frozenset(speaker.voices) for speaker in speakers_of(made)}
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("Ann Karsk", True), ("von der Linden", True), ("3rd Regiment", True), ("Ärztekammer Varn", True),
+        ("officials", False), ("a spokesman for the bank", False), ("the mayor", False), ("van", False),
+    ],
+)  # fmt: skip
+def test_what_is_a_name(name: str, named: bool) -> None:
+    assert is_named(name) is named
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Oda Karsk", NameParts("oda", (), "karsk")),
+        ("Oda B. Karsk", NameParts("oda", ("b",), "karsk")),
+        ("Karsk", NameParts("", (), "karsk")),
+        ("Ursula von der Linden", NameParts("ursula", (), "linden")),
+        ("Oda Marsh Jr", NameParts("oda", ("jr",), "marsh")),
+        ("Šarnić", NameParts("", (), "sarnic")),
+        ("...", None),
+    ],
+)
+def test_the_parts_of_a_name(name: str, parts: NameParts | None) -> None:
+    assert name_parts(name.split()) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("Alden Tide Board", True), ("Ministry of Tides", True), ("Ann Karsk", False), ("Board", False), ("Port Selm", False)],
+)
+def test_what_names_a_body(name: str, body: bool) -> None:
+    assert names_body(name) is body
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Alden Technologies", "alden"), ("Alden Holdings Ltd", "alden"), ("Alden", ""), ("Alden Harbour Ltd", ""), ("Ann Karsk", "")],
+)
+def test_a_company_without_its_legal_form(name: str, short: str) -> None:
+    assert without_legal_form(name) == short
+
+
+def test_the_words_of_a_description() -> None:
+    assert content("the Russian defence minister".split()) == content("Russia’s defense minister".split())
+    assert content("the mayor of Alden".split()) == content("Alden’s mayor".split())
+    assert content("prime minister".split()) == content("the PM".split()) == content("premier".split())
+    assert content("top diplomat".split()) == content("foreign minister".split())
+    assert content("mayor".split()) != content("deputy mayor".split())
+
+
+def test_two_of_one_name_are_two_by_what_they_are_and_one_of_whom_nothing_is_told_stays_apart() -> None:
+    assert parted(voices(("Ann Karsk", "mayor"), ("Ann Karsk", "goalkeeper"))) == {frozenset({1}), frozenset({2})}
+    assert parted(voices(("Ann Karsk", "mayor"), ("Ann Karsk", "goalkeeper"), ("Ann Karsk", ""))) == {
+        frozenset({1}), frozenset({2}), frozenset({3}),
+    }  # fmt: skip
+    assert parted(voices(("Ann Karsk", "mayor"), ("Ann Karsk", ""))) == {frozenset({1, 2})}
+
+
+def test_a_third_voice_that_is_both_joins_them() -> None:
+    assert parted(voices(("Ann Karsk", "mayor"), ("Ann Karsk", "goalkeeper"), ("Ann Karsk", "mayor; former goalkeeper"))) == {
+        frozenset({1, 2, 3})
+    }
+
+
+def test_a_bare_surname_joins_its_only_bearer_and_of_two_nobody() -> None:
+    assert parted(voices(("Ann Karsk", ""), ("Karsk", ""))) == {frozenset({1, 2})}
+    assert parted(voices(("Ann Karsk", ""), ("Jon Karsk", ""), ("Karsk", ""))) == {frozenset({1}), frozenset({2}), frozenset({3})}
+
+
+def test_different_middle_initials_are_different_people() -> None:
+    assert parted(voices(("Ann B. Karsk", ""), ("Ann C. Karsk", ""))) == {frozenset({1}), frozenset({2})}
+
+
+def test_a_speaker_goes_by_the_fullest_name_and_has_the_others_as_aliases() -> None:
+    (speaker,) = speakers_of([Voice(4, "Karsk", ("mayor",), 9), Voice(7, "Ann Karsk", ("mayor", "farmer"), 2)])
+    assert (speaker.name, speaker.aliases, speaker.roles, speaker.statements, speaker.voices) == (
+        "Ann Karsk", ("Karsk",), ("mayor", "farmer"), 11, (4, 7),
+    )  # fmt: skip
+
+
+def test_nobody_says_nothing() -> None:
+    assert speakers_of([]) == []
+
+
+NAMES = "Ann Karsk|Karsk|Ann B. Karsk|Jon Karsk|Mayor|the mayor|officials|Alden Ltd|Alden|Ministry of Tides|von der Linden|Ánn Kársk|..."
+ROLES = "|mayor|goalkeeper|mayor; goalkeeper|Russian president|president of Russia"
+VOICES = st.lists(st.tuples(st.sampled_from(NAMES.split("|")), st.sampled_from(ROLES.split("|"))), max_size=8)
+
+
+@settings(deadline=None, max_examples=150)
+@given(VOICES)
+def test_every_voice_is_one_speaker_s(named: list[tuple[str, str]]) -> None:
+    made = voices(*named)
+    speakers = speakers_of(made)
+    assert sorted(voice for speaker in speakers for voice in speaker.voices) == [voice.id for voice in made]
+    assert sum(speaker.statements for speaker in speakers) == len(made)
+    assert all({speaker.name, *speaker.aliases} == {made[voice - 1].name for voice in speaker.voices} for speaker in speakers)
+
+
+@settings(deadline=None, max_examples=150)
+@given(VOICES, st.integers(0, 99))
+def test_who_is_who_does_not_hang_on_the_order(named: list[tuple[str, str]], seed: int) -> None:
+    made = voices(*named)
+    assert parted(random.Random(seed).sample(made, len(made))) == parted(made)

@@ -1,0 +1,82 @@
+"""Whose words are asked for: by name, by office, by what an article calls them."""
+
+from collections.abc import Iterator
+
+import pytest
+from fakes import HashEmbedder
+
+from onrecord.index.index import Index
+from onrecord.index.model import Article
+from onrecord.qa.question import Wants, parse
+from onrecord.qa.witnesses import Witness, called, unheard
+
+ARTICLES = (
+    Article("Mayor Ann Karsk said the dam was safe. Jon Marsh, a baker on the isle of Ulmey, said it was not.", id="dam"),
+    Article("Per Holt, a baker in Varn, said bread was dear. Ilo Quist watched from the quay.", id="bread"),
+    Article("Finance minister Oda Lind said the tax would stay.", id="tax"),
+)
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.open(tmp_path_factory.mktemp("witnesses") / "news", embedder=HashEmbedder()) as index:
+        index.add(ARTICLES)
+        yield index
+
+
+def names(index: Index, question: str) -> list[list[str]]:
+    """The speakers that each witness of the question may be."""
+    return [[speaker.name for speaker in witness.speakers] for witness in called(index, parse(question))[1]]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what did Karsk say?", [["Ann Karsk"]]),
+        ("what did the mayor say about the dam?", [["Ann Karsk"]]),
+        ("what did ann krask say?", [["Ann Karsk"]]),
+        ("What did Karsk and Lind say?", [["Ann Karsk"], ["Oda Lind"]]),
+        ("What did Quist say?", [[]]),
+        ("What did the minister say?", [["Oda Lind"]]),
+        ("how high is the dam?", []),
+        ("what did the baker on Ulmey say?", [["Jon Marsh"]]),
+        ("what did the baker from Varn say?", [["Per Holt"]]),
+        ("what did the sailor on Ulmey say?", [[]]),
+    ],
+)
+def test_witnesses(news: Index, question: str, expected: list[list[str]]) -> None:
+    assert names(news, question) == expected
+
+
+@pytest.mark.parametrize("mention", ["Finance Minister Lind", "Finance Minister Oda Lind", "Mayor Ann Karsk", "Mayor Karsk"])
+def test_an_office_with_capitals_before_the_name(news: Index, mention: str) -> None:
+    assert [len(found) for found in names(news, f"What did {mention} say?")] == [1]
+
+
+def test_a_fragment_that_begins_with_a_speaker_is_a_question_for_their_words(news: Index) -> None:
+    question, witnesses = called(news, parse("karsk dam"))
+    assert (question.speakers, question.topic, question.wants, question.reported) == (("karsk",), "dam", Wants.WORDS, True)
+    assert [witness.name for witness in witnesses] == ["Ann Karsk"]
+    question, witnesses = called(news, parse("bread prices"))
+    assert (question.speakers, witnesses) == ((), [])
+
+
+def test_a_witness_is_named_as_the_index_names_them_or_as_they_were_typed(news: Index) -> None:
+    _, (known, unknown) = called(news, parse("What did karsk and Quist say?"))
+    assert (known.name, unknown.name, unknown.voices) == ("Ann Karsk", "Quist", ())
+    assert known.voices == known.speakers[0].voices
+    assert Witness("Karsk", (known.speakers[0], known.speakers[0])).name == "Karsk"
+
+
+@pytest.mark.parametrize(
+    ("mention", "person"), [("Karsk", True), ("the mayor", True), ("Russia", False), ("germany", False), ("the Alden Tide Board", False)]
+)
+def test_who_is_a_person(mention: str, person: bool) -> None:
+    assert Witness(mention, ()).is_person is person
+
+
+def test_the_unheard_are_told_from_the_unknown(news: Index) -> None:
+    assert unheard(news, [Witness("Quist", ())]) == "The articles mention Quist, but quote nothing of theirs."
+    assert unheard(news, [Witness("Ilo Quist", ()), Witness("Voss", ())]) == (
+        "The articles mention Ilo Quist, but quote nothing of theirs. The articles don't mention Voss."
+    )
