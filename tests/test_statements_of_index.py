@@ -1,4 +1,4 @@
-"""Who said what, through the whole index: stored, found again by speaker, topic and day, written anew when the article or extractor changes."""
+"""Who said what, through the whole index: stored, found by speaker, topic and day, written anew when article or extractor change."""
 
 import sqlite3
 from contextlib import closing
