@@ -1,5 +1,7 @@
 """News of an invented town, and what holds for every answer, for the tests of the assistant."""
 
+import re
+
 from onrecord import Answer, Article, Assistant, Index
 
 DAM = Article(

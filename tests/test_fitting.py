@@ -194,13 +194,13 @@ def test_thresholds_are_in_the_middle_between_yes_and_no() -> None:
 
 
 def test_thresholds_refuse_enough_even_if_that_costs_answers() -> None:
-    facts = [row(0.6, True), row(0.6, True), row(0.9, True), row(0.7, False)]
+    facts = [row(0.6, True), row(0.6, True), row(0.9, True), row(0.7, False), row(0.1, False)]
     assert best_thresholds([], facts, [], 0.0)[1] <= 0.6
     assert 0.7 < best_thresholds([], facts, [], 0.8)[1] <= 0.9
 
 
 def test_what_is_refused_anyway_counts_among_the_refused() -> None:
-    facts = [row(0.6, True), row(0.6, True), row(0.9, True), row(0.7, False)]
+    facts = [row(0.6, True), row(0.6, True), row(0.9, True), row(0.7, False), row(0.1, False)]
     refused = [row(0.0, False, refused=True)] * 4
     assert best_thresholds([], facts, refused, 0.8)[1] <= 0.6
 
