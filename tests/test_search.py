@@ -1,7 +1,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -193,3 +193,22 @@ def test_reranking_says_what_it_contributed(tmp_path: Path, minilm: MiniLM):
             assert list(hit.parts) == ["dense", "dense_sentence", "lexical"]
         (hit,) = index.search("who slept through it all?", k=1)
         assert hit.article.text[slice(*hit.sentence)] == "Ada Vell slept on."
+
+
+class Backwards:
+    """A reranker that likes best what has the fewest letters."""
+
+    name = "backwards"
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [1 / (1 + len(text)) for text in texts]
+
+
+def test_a_reranker_orders_the_first_hits(folder: Path) -> None:
+    with Index.open(folder, embedder=HashEmbedder(), reranker=Backwards()) as index:
+        index.add([Article("Rain fell on the harbour all day long.", id="long"), Article("Rain fell.", id="short")])
+        hits = index.search("rain on the harbour all day", 2)
+        assert [hit.article.id for hit in hits] == ["short", "long"]
+        assert [hit.score for hit in hits] == [hit.parts["cross"].value for hit in hits]
+        assert [hit.article.id for hit in index.search("rain on the harbour all day", 2, rerank=False)] == ["long", "short"]
+        assert [hit.article.id for hit in index.search("rain on the harbour all day", 1)] == ["short"]
