@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from .catalog import Catalog
@@ -72,10 +73,11 @@ class Adding:
             present = {read.article.id: self._catalog.article(read.article.id) for read in batch}
         changed = [read.article for read in batch if not _is_same(present[read.article.id], read.article)]
         fresh = [article for article in changed if not _is_text(present[article.id], article.text)]
-        passages = dict(
-            zip([article.id for article in fresh], embed_articles(self._embedder, [article.text for article in fresh]), strict=True)
-        )
-        statements = {article.id: statements_of(article) for article in changed}
+        with ThreadPoolExecutor(1) as beside:  # while the model computes, a processor can read
+            reading = beside.submit(lambda: {article.id: statements_of(article) for article in changed})
+            embedded = embed_articles(self._embedder, [article.text for article in fresh])
+        passages = {article.id: of_one for article, of_one in zip(fresh, embedded, strict=True)}
+        statements = reading.result()
         overtaken: list[Read] = []
         with self._lock, self._catalog.transaction():
             for read in batch:
