@@ -152,7 +152,7 @@ class BenchResult:
         rounds = "1 round" if len(self.ours) == 1 else f"{len(self.ours)} rounds"
         work = f"{self.articles:,} articles, {self.queries:,} queries, k = {self.k}, {rounds}"
         title = f"{work}, {self.machine['cores']} cores ({self.machine['cpu']})"
-        caption = f"finding who said what takes {self.statements_share:.1%} of the time of adding, by itself; it is done while the model computes"
+        caption = f"finding who said what, while the model computes, takes {self.statements_share:.1%} of the time of adding"
         table = Table("", "unit", "onrecord", "LlamaIndex", "onrecord is", title=title, caption=caption)
         for measure in self.measures:
             table.add_row(measure.label, measure.unit, _cell(measure.ours), _cell(measure.theirs), measure.ratio_text)
