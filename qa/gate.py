@@ -30,7 +30,12 @@ class Calibration:
     intercept: float
 
     def __call__(self, score: float) -> float:
-        return logistic(self.slope * log_odds(score) + self.intercept)
+        """Of a score from 0 to 1."""
+        return self.at(log_odds(score))
+
+    def at(self, odds: float) -> float:
+        """Of its log-odds."""
+        return logistic(self.slope * odds + self.intercept)
 
 
 class Gate:
@@ -80,5 +85,5 @@ def logistic(odds: float) -> float:
 def log_odds(probability: float) -> float:
     """The inverse of ``logistic``."""
     if probability <= 0 or probability >= 1:
-        return -_FAR if probability <= 0 else _FAR
-    return math.log(probability / (1 - probability))
+        return math.copysign(_FAR, probability - 0.5)
+    return max(min(math.log(probability / (1 - probability)), _FAR), -_FAR)

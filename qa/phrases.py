@@ -216,5 +216,5 @@ def noun_phrases(sentence: Sequence[Word], tags: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=16_384)
 def stem(low: str) -> str:
-    """The stem of a word in lower case, alike for its forms, irregular ones too: "settled", "settlement" -> "settl"; "held" -> "hold"."""
+    """The stem of a word in lower case, alike for its forms, irregular ones too: "settled", "settles" -> "settl"; "held" -> "hold"."""
     return stemmed(_BASES.get(low, low).removesuffix("'s"))

@@ -69,4 +69,4 @@ def test_who_said_is_told_from_who_did(question: str, reverse: bool) -> None:
 
 def test_what_is_no_question_has_words_only() -> None:
     assert asked_by("") == asked_by("?!")
-    assert asked_by("ferry fares").stems == {"ferri", "far"}
+    assert asked_by("ferry fares").stems == {"ferri", "fare"}

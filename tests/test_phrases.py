@@ -39,7 +39,7 @@ def test_only_the_opening_of_an_endless_sentence_is_read() -> None:
 @pytest.mark.parametrize(
     "forms",
     [
-        "settle settles settled settling settlement",
+        "settle settles settled settling",
         "hold holds held holding",
         "carry carries carried carrying",
         "stop stops stopped stopping",
