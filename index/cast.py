@@ -34,6 +34,11 @@ _SCAN = re.compile(
     r"|(?P<open>[“«])|(?P<close>[”»])|(?P<mark>\"|'')"
     r"|(?P<single>(?<!\w)[‘'](?=\w)|(?<=[.,!?…])[’'](?!\w)))"
 )
+# "the president of Norland Ann Karsk", as translations have it
+_OFFICE_OF_COUNTRY = re.compile(
+    r"\b(?:president|leader|minister|ambassador|head|premier|chancellor)\b[^.,;:!?\n]{0,40}[ \xa0](?:of|to|in)[ \xa0]\Z", re.IGNORECASE
+)
+_SAID_AFTER = re.compile(r"[”\"’] (he|she) (?:said|says|added|wrote|told)\b")
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 _QUOTED_NAME = re.compile(r"[“\"‘(][^“”\"‘’()]*[”\"’)]\s*")
 _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
@@ -162,6 +167,9 @@ class Cast:
             return
         if cut := office_of(self.text, start, run):
             start, run = start + cut, run[cut:]
+        country, _, rest = run.partition(" ")
+        if rest.count(" ") == 1 and nation(country) and _OFFICE_OF_COUNTRY.search(self.text, max(start - 60, 0), start):
+            start, run = start + len(country) + 1, rest
         parsed = parse(run)
         if not parsed.name:
             return
@@ -242,10 +250,23 @@ class Cast:
             fitting = [full for full in fulls if person.gender is None or self.people[full].gender in (None, person.gender)]
             if " " not in name and len(fitting) == 1:
                 owner = self.people[fitting[0]]
+                if owner.gender is None and person.gender and (said := self._called_after(owner)) not in (None, person.gender):
+                    owner.gender = said  # "Ann Karsk said “...,” she said. Mr Karsk": another one
+                    continue
                 for role, at in person.roles.items():
                     owner.add(role, at)
                 owner.gender = owner.gender or person.gender
                 owner.certain = True
+
+    def _called_after(self, person: Person) -> str | None:
+        """ "he" or "she" behind the quotation in the paragraph where a full name stands first, if no other name is between."""
+        start = person.at[0] + len(person.name) if person.at else len(self.text)
+        end = self.text.find("\n", start)
+        said = _SAID_AFTER.search(self.text, start, end if end >= 0 else len(self.text))
+        if said is None:
+            return None
+        between = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, said.start())]
+        return said[1] if all(mention.quoted for mention in between) else None
 
 
 class Parsed(NamedTuple):

@@ -8,10 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .complements import after, says_more
+from .complements import after
 from .cues import CUES
-from .forms import SAYING_NOUNS, Attribution, according_to, as_told, estimates, headline, labelled, passive, saying_nouns, signed, unknown_verb
-from .fronted import before
+from .forms import (
+    SAYING_NOUNS,
+    Attribution,
+    according_to,
+    as_told,
+    estimates,
+    headline,
+    labelled,
+    passive,
+    saying_nouns,
+    signed,
+    unknown_verb,
+)
+from .fronted import before, ends_told
 from .mentions import Token, skip_left
 from .model import Span
 from .verbs import JOINERS, Subjects, Verb, first_of, opens_subordinate, verbs_of
@@ -90,6 +102,8 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
                 stops.add(first - 2)
             elif left in ("while", "although", "though", ";") and sentence[first - 2].low != "that":
                 stops.add(first - 1)
+            elif left == "," and ends_told(sentence, verb):
+                stops.add(first - 1)  # "Ravel never said so, her office told the Post"
             elif left == "," and opens_subordinate(sentence):
                 stops.add(first - 1)  # "When Ravel signalled ..., Karsk said": the main clause begins
         if verb.subject and verb.subject[1] < verb.at - 1 and sentence[verb.at - 1].low == "," and not verb.shared:
@@ -110,7 +124,7 @@ def _participle_stops(sentence: Sequence[Token], verbs: Sequence[Verb]) -> set[i
         left = sentence[verb.at - 1].low if verb.at else ""
         if verb.shared and verb.cue.form == "ing" and left in (",", "while"):
             stops.add(verb.at - 1)
-        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but") and says_more(sentence, verb):
+        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but"):
             stops.add(j)
         if verb.until is not None:
             stops.add(verb.until)

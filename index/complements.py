@@ -41,11 +41,6 @@ def after(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attrib
     return Attribution(source, cue, (span,), ()) if span.start < span.end else None
 
 
-def says_more(sentence: Sequence[Token], verb: Verb) -> bool:
-    """Whether a second verb is followed by what was said: "and urged them to go", not "and apologized to them"."""
-    return _complement(sentence, verb) is not None
-
-
 def _quotations(sentence: Sequence[Token], begin: int, end: int) -> tuple[Span, ...]:
     """The quotation at ``begin`` and those that follow with no more than a mark or "and" between."""
     found = [Span(sentence[begin].start, sentence[begin].end)]

@@ -83,9 +83,7 @@ def labelled(sentence: Sequence[Token]) -> Attribution | None:
         return None
     if any(is_finite(sentence, i) for i in range(last + 1, colon)):
         return None
-    return Attribution(
-        Span(sentence[0].start, sentence[last].end), Span(sentence[colon].start, sentence[colon].end), spans, spans
-    )
+    return Attribution(Span(sentence[0].start, sentence[last].end), Span(sentence[colon].start, sentence[colon].end), spans, spans)
 
 
 def estimates(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:

@@ -49,6 +49,14 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
     return Attribution(source_of(sentence, verb), cue_of(sentence, verb), tuple(spans), tuple(direct))
 
 
+def ends_told(sentence: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb only tells who said what stands before it: ", her office told the Post;", with nothing said behind."""
+    if not verb.cue.says or verb.shared or (ends := _adjuncts(sentence, verb)) is None:
+        return False
+    told = verb.cue.lemma == "say" or (verb.cue.lemma in ADDRESSED and ends > verb.at + 1)
+    return told and (ends >= len(sentence) or sentence[ends].text in (".", ";"))
+
+
 def _may_stand_before(sentence: Sequence[Token], verb: Verb, begin: int) -> bool:
     """Whether a clause without quotation marks ends at the comma before token ``begin``, or a question: "Who left? asked Karsk"."""
     mark = sentence[begin - 1].text

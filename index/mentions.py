@@ -53,7 +53,9 @@ PREPOSITIONS = frozenset(
     "in on at during after before by with from for of to as amid among over under since despite unlike about into like against between "
     "without through across behind beyond within toward towards per alongside via outside inside following".split()
 )
-_OPENERS = frozenset("further whereas but and still meanwhile however then yet so now instead also indeed earlier later nor or even".split())
+_OPENERS = frozenset(
+    "but and still meanwhile however then yet so now instead also indeed earlier later nor or even further whereas".split()
+)
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
@@ -192,6 +194,8 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         i -= 1
     if i > 0 and depth < 3 and (whole := _before_relative(sentence, i, depth)):
         return whole
+    if i > 1 and depth < 3 and sentence[i - 1].low == "also" and _is_past(sentence[i].low):
+        return phrase_left(sentence, i - 2, depth + 1)  # "Karsk also delivered a direct warning": Karsk
     phrase = _trimmed(sentence, i, j)
     if depth < 3 and i > 2 and sentence[i].low in ("of", "from", "at", "like", "including") and sentence[i - 1].low == ",":
         # "Karsk, 22, of Alden, said": the name stands before the comma.
@@ -257,7 +261,7 @@ def _joins(sentence: Sequence[Token], i: int) -> bool:
     if before.low == "and":
         alike = i > 1 and (sentence[i - 2].is_name == sentence[i].is_name or sentence[i].low in ("others", "his", "her", "its", "their"))
         return alike and sentence[i - 2].is_word and not is_finite_cue(sentence, i - 2)
-    if before.low in ("there", "here", "him", "them", "us", "me"):
+    if before.low in ("there", "here", "him", "them", "us", "me", "also"):
         return False
     return not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1)
 

@@ -71,6 +71,15 @@ class Focus:
                 person.gender = asked
         return name
 
+    def meant(self, low: str, at: int) -> str | None:
+        """The name for "his" or "her" at a place, without noting that anybody spoke."""
+        return self._person(_ASKED[low], at)[0] if low in _ASKED else None
+
+    def spoke_in(self, sentence: int) -> str | None:
+        """Who spoke in a sentence, if only one did; of the last few who spoke."""
+        names = {one.name for one in self._spoken[-_LOOK_BACK:] if self._cast.sentence(one.start) == sentence}
+        return names.pop() if len(names) == 1 else None
+
     def _thing(self, low: str, at: int) -> str | None:
         """What "it" or "they" is: the body, the paper or the people that the sentence before quotes."""
         if low not in ("it", "they") or not self._spoken:
@@ -194,7 +203,7 @@ class Focus:
         return person.gender is None or asked in (None, person.gender)
 
     def _alone(self, unknown: list[_Candidate], here: int, line: int) -> str | None:
-        """The name with which a sentence right before begins, "Ann Karsk was first on board. She", or None: then nobody else can be meant."""
+        """The name that a sentence right before begins with, "Ann Karsk was first on board. She", or None."""
         one = unknown[0]
         near = self._cast.paragraph(one.start) == line and here - self._cast.sentence(one.start) <= _NEAR
         opens = self._cast.text[max(one.start - 2, 0) : one.start].strip(" ")[-1:] in ("", "\n", ".")

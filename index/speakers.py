@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
-from .genders import gender_of_honorific, gender_of_role
+from .genders import gender_of_given, gender_of_honorific, gender_of_role
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
@@ -22,8 +22,10 @@ from .titles import OFFICE_OF
 
 _CONJUNCTION = re.compile(r"[\s\xa0](?:and|or|&)[\s\xa0]")
 _TAIL = re.compile(
-    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|between|against|outside|inside)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
+    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|between|against|outside|inside|during|after|before)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
 )
+_LATER = re.compile(r"[\s\xa0]+(?:during|after|before|in|at|on)[\s\xa0]")
+_BEFORE_OBJECT = frozenset("of for to from by with and or the about against near under".split())  # "a spokeswoman for Ann Karsk"
 _RELATIVE = re.compile(r"[\s\xa0]*[,(—–-]*[\s\xa0]*(?:\([^)]{1,12}\),?\s*)?")  # between a name and its "who"
 _APPOSED = re.compile(r",[\s\xa0](?:\d{1,3},[\s\xa0])?(?:the |an? )?")  # between a name and the role after it
 _COMMON = re.compile(r"[’'](?:s\s|\s)(?![^\W\d_a-z])|\s[a-z]+\Z")  # "Board’s report", "Board report": no proper names
@@ -33,6 +35,14 @@ _SELF = re.compile(r"\s+(?:himself|herself|themselves|itself|alone|both|all|too|
 _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|our|my)\b|\S+[’']s?\s", re.IGNORECASE)
 _NAME_AFTER = re.compile(r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])")
 _ENDS_NAME = frozenset(',.;:)—–-\n"”’')
+# What somebody wrote, and where it was spoken of before: "his statement", "In a ruling of six pages the court said".
+_PAPERS = "statement|letter|note|email|message|memo|ruling|judgment|judgement|verdict"
+_PAPER = re.compile(rf"(?:the|this) ({_PAPERS})\Z", re.IGNORECASE)
+_PAPER_BEFORE = re.compile(
+    rf"(?:(?P<owner>\b(?:[Hh]is|[Hh]er)|[^\W\d_a-z][\w-]*(?:[ \xa0][^\W\d_a-z][\w-]*){{0,3}}[’']s?)|\b[Ii]n[ \xa0](?:an?|the))"
+    rf"[ \xa0](?:[a-z-]+[ \xa0])?(?P<paper>{_PAPERS})\b"
+)
+_PAPER_REACH = 1500  # characters back to where it was spoken of
 _ROLE_REACH = 600  # characters on to the name that a role without one before it belongs to
 _NAMESAKES = 20  # more of one surname are a list, and none of them can be told
 _HOLDERS = 20  # people with one role, the last ones
@@ -49,6 +59,7 @@ class Speakers:
         self._bodies = Bodies(text)
         self._focus = Focus(self._cast, self._resolved, self._by_role)
         self._spoke_at: dict[str, list[int]] = {}
+        self._paper: tuple[int, str] | None = None  # the paper that was quoted last, and its author
         self._holders: dict[str, list[tuple[int, str, Office]]] | None = None
 
     def name(self, source: Span | None) -> str | None:
@@ -61,8 +72,14 @@ class Speakers:
             return None
         if low in ("who", "which", "that"):
             return self._antecedent(source.start)
+        if low == "it" and self._paper and self._cast.paragraph(source.start) - self._cast.paragraph(self._paper[0]) <= 1:
+            return self._paper[1]
+        self._paper = None
         if low in PRONOUNS:
             return self._focus.pronoun(low, source.start)
+        if (paper := _PAPER.match(mention)) and (author := self._author(paper[1].lower(), source.start)):
+            self._paper = source.start, author
+            return author
         mention = _SELF.sub("", mention)
         person = self._person(mention, source.start) or self._apposed(mention, source)
         if person is None and (person := self._by_role(mention, source.start)):
@@ -77,6 +94,22 @@ class Speakers:
         name = self._bodies.name(mention, source.start) or described(mention)
         self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
         return name
+
+    def _author(self, paper: str, at: int) -> str | None:
+        """Whose "the statement" is: his whose it was called, or who said something in it, where it was last spoken of."""
+        places = _PAPER_BEFORE.finditer(self._text, max(at - _PAPER_REACH, 0), at)
+        for match in reversed([match for match in places if match["paper"] == paper]):
+            owner = match["owner"]
+            if owner is None:
+                found = self._focus.spoke_in(self._cast.sentence(match.start()))
+            elif owner.lower() in PRONOUNS:
+                found = self._focus.meant(owner.lower(), match.start())
+            else:
+                owner = _OWNER.sub("", owner)
+                found = self._person(owner, match.start()) or self._bodies.name(owner, match.start())
+            if found and paper not in found.lower():
+                return found
+        return None
 
     def roles(self) -> dict[str, list[str]]:
         """For each person's name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once."""
@@ -111,7 +144,7 @@ class Speakers:
             head = both[1]
         run = _last_run(head)
         if not run:
-            return None
+            return self._named_last(mention)
         if run in self._cast.by_last and (nation(run) or office(run)):
             return self._one(run, at, None)  # a Ms Jordan, or a Mr King
         parsed = parse(run)
@@ -127,6 +160,21 @@ class Speakers:
         if common and not parsed.title and parsed.name not in self._cast.by_last:
             return None
         return self._one(parsed.name, at, parsed.gender, bool(parsed.title))
+
+    def _named_last(self, mention: str) -> str | None:
+        """The name that a role ends with, "the head of the Northern Council Ann Karsk", if the article knows her as a person."""
+        if office(_bare(mention)) is None:
+            return None
+        words = _LATER.split(mention, maxsplit=1)[0].split()
+        for n in (2, 3):
+            given, name = words[-n : 1 - n], " ".join(words[-n:])
+            if len(words) <= n or words[-n - 1].lower() in _BEFORE_OBJECT or _OWNER.search(words[-n - 1]) or nation(given[0]):
+                continue
+            if (person := self._cast.people.get(name)) and (person.certain or person.gender) and not person.body:
+                return name
+            if gender_of_given(given[0]) and not office(given[0]) and _last_run(name) == name and not is_body(name):
+                return self._cast.key_of(name)
+        return None
 
     def _lowered(self, word: str) -> str:
         """The surname as the article writes it elsewhere, for "KARSK" in a transcript."""

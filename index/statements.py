@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .clauses import attributions, may_attribute
-from .cues import CUES
 from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
@@ -23,8 +22,9 @@ from .roles import role_head
 from .said_on import said_on
 from .sentences import Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
+from .units import Unit, units_of
 
-EXTRACTOR = "extractor 1"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 2"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
@@ -32,7 +32,8 @@ _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
 # A line of a transcript, a name under a quotation, a bullet, a quotation.
 _SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + _OPENING_MARKS + "]")
-# A question that begins with whom it is put to, and a sentence in which somebody does something: "Mr Karsk, who rang?", "He shook his head."
+# A question that begins with whom it is put to, a sentence in which somebody does something, and who is interviewed:
+# "Mr Karsk, who rang?", "He shook his head.", "Ann Karsk received us".
 _HONORED = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Captain|Minister|President|Mayor)\.?(?:[ \xa0][^\W\d_a-z][\w’'-]+){1,3}"
 _ADDRESSED = re.compile(rf"({_HONORED}),[ \xa0]")
 _ACTOR = re.compile(rf"(He|She|{_HONORED}|[^\W\d_a-z][\w’'-]+(?:[ \xa0][^\W\d_a-z][\w’'-]+){{1,2}})[ \xa0]([a-z]+)[ \xa0,.]")
@@ -59,15 +60,6 @@ class _Draft:
     paragraph: int
     quotes: set[Span] = field(default_factory=set[Span])
     nested: bool = False  # it stands in somebody else's quotation
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """A sentence, or as many as stand in one quotation with the words around it."""
-
-    paragraph: int
-    span: Span
-    quoted: tuple[Span, ...]
 
 
 def extract(text: str, article: str = "", published: str | None = None) -> list[Statement]:
@@ -101,9 +93,9 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
 def _carried_on(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs, with those as one quotation that open with a single mark, ‘, which is closed only in a later one."""
     carried: list[Paragraph] = []
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for number, paragraph in enumerate(paragraphs):
         start, end = paragraph.span
-        opens = text[start] == "‘" and following is not None and text[following.span.start] == "‘"
+        opens = text[start] == "‘" and number + 1 < len(paragraphs) and text[paragraphs[number + 1].span.start] == "‘"
         if opens and not any(span.start == start for span in paragraph.quotations):
             paragraph = paragraph._replace(quotations=[Span(start, end)])
         carried.append(paragraph)
@@ -119,15 +111,15 @@ def _nested_apart(text: str, named: Iterable[_Named]) -> Iterator[_Named]:
     for name, draft, content in named:
         if not draft.nested:
             outer = (name, max(outer[1], content[-1].end))
-        elif name and name == outer[0] and content[0].start < outer[1] and draft.source and _is_pronoun(text, draft.source):
-            name = None
+        elif name and draft.source and _is_pronoun(text, draft.source) and content[0].start < outer[1]:
+            name = name if name != outer[0] and name[0].isupper() else None
         yield name, draft, content
 
 
 def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[_Draft]:
     drafts: list[_Draft] = []
     reading: _Paragraph | None = None
-    for unit in _units(text, paragraphs):
+    for unit in units_of(text, paragraphs):
         if reading is None or unit.paragraph != reading.number:
             if reading:
                 reading.end()
@@ -141,7 +133,7 @@ def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[_Draft]:
 class _Paragraph:
     """The quotations of one paragraph on their way to a speaker, and what the one before left open."""
 
-    def __init__(self, text: str, drafts: list[_Draft], first: _Unit, before: _Paragraph | None) -> None:
+    def __init__(self, text: str, drafts: list[_Draft], first: Unit, before: _Paragraph | None) -> None:
         self._text, self._drafts, self.number = text, drafts, first.paragraph
         self._before = before
         self._begin = len(drafts)
@@ -156,9 +148,9 @@ class _Paragraph:
         self._caption = _CAPTION.match(text, first.span.start) is not None
         self._asks = False  # it is a question put to somebody, whose answer the next one is
         self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
-        self._actor: Span | None = None  # who did something in the sentence before
+        self._acted: Span | None = None  # the last sentence without a quotation, in which somebody may have done something
 
-    def take(self, unit: _Unit) -> None:
+    def take(self, unit: Unit) -> None:
         """Enter the statements of the paragraph's next sentence."""
         if self._heading:
             return
@@ -181,15 +173,15 @@ class _Paragraph:
         self._drafts.extend(_quoted_within(self._text, unit))
         self.open_draft = _left_open(self._text, unit, found, self.open_draft or self._last)
 
-    def _watch(self, unit: _Unit, sentence: str) -> None:
+    def _watch(self, unit: Unit, sentence: str) -> None:
         """Note what an unsigned quotation after it may belong to: a question, or somebody's nod."""
         if unit.quoted:
             return
-        self._asks = sentence.endswith("?") and len(sentence) < _LONGEST_QUESTION and len(self._drafts) == self._begin
-        if addressed := _ADDRESSED.match(sentence) if self._asks else _RECEIVED.search(sentence):
-            self._answerer = Span(unit.span.start + addressed.start(1), unit.span.start + addressed.end(1))
-        acted = _ACTOR.match(sentence)
-        self._actor = Span(unit.span.start, unit.span.start + acted.end(1)) if acted and acted[2].endswith(("ed", "ook")) else None
+        self._asks = sentence[-1] == "?" and len(sentence) < _LONGEST_QUESTION and len(self._drafts) == self._begin
+        told = _ADDRESSED.match(sentence) if self._asks else _RECEIVED.search(sentence) if " us" in sentence or " me" in sentence else None
+        if told:
+            self._answerer = Span(unit.span.start + told.start(1), unit.span.start + told.end(1))
+        self._acted = unit.span
 
     def _is_signature(self, words: Sequence[Token]) -> bool:
         """ "— Ann Karsk, mayor" on a line of its own names who wrote the quotation above it."""
@@ -219,7 +211,7 @@ class _Paragraph:
         else:
             self._pending.extend(loose)
 
-    def _take_rest(self, unit: _Unit, words: Sequence[Token], found: list[_Draft]) -> None:
+    def _take_rest(self, unit: Unit, words: Sequence[Token], found: list[_Draft]) -> None:
         """A sentence with quotations and words: what its verbs leave over goes to the one who is quoted in it."""
         used = {span for draft in found for span in draft.quotes}
         direct = next((draft for draft in found if draft.quotes), None)
@@ -251,8 +243,10 @@ class _Paragraph:
 
     def _unsigned(self) -> Span | None:
         """Whose a quotation is that nobody is said to have said: his who did something before it, or was asked, or spoke last."""
-        if self._actor and len(self._drafts) == self._begin:
-            return self._actor
+        if self._acted and len(self._drafts) == self._begin:
+            acted = _ACTOR.match(self._text, *self._acted)
+            if acted and acted[2].endswith(("ed", "ook")):
+                return Span(*acted.span(1))
         if self._before and self._before._asks and self._answerer:
             return self._answerer
         return self._before.last_speaker(self._begin) if self._before else None
@@ -268,7 +262,7 @@ class _Paragraph:
         return sources[-1] if sources and len(names) <= 1 and len(pronouns) <= 1 else None
 
 
-def _is_heading(text: str, first: _Unit) -> bool:
+def _is_heading(text: str, first: Unit) -> bool:
     """Whether a paragraph is a headline or stands over a section: a short line without a stop, which only sums up what follows.
 
     So is a quotation alone without a stop, “Rain, rain, rain”, but not one with a name under it.
@@ -286,7 +280,7 @@ def _is_heading(text: str, first: _Unit) -> bool:
     return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
 
 
-def _quoted_within(text: str, unit: _Unit) -> list[_Draft]:
+def _quoted_within(text: str, unit: Unit) -> list[_Draft]:
     """Quotations inside others whose speaker is named there: “She asked me, ‘Are we late?’” has one by her."""
     found: list[_Draft] = []
     for outer in unit.quoted:
@@ -318,43 +312,11 @@ def _names_another(text: str, source: Span) -> bool:
     return text[source.start : source.end].lower() not in ("i", "we", "you")
 
 
-def _units(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Unit]:
-    """The sentences of a text; those inside one quotation, with the sentences it begins and ends in, are one unit."""
-    for number, (paragraph, sentences, quoted) in enumerate(paragraphs):
-        at = 0
-        begin: int | None = None
-        inside: list[Span] = []
-        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-            begin = sentence.start if begin is None else begin
-            while at < len(quoted) and quoted[at].start < sentence.end:
-                inside.append(quoted[at])
-                at += 1
-            if inside and inside[-1].end > sentence.end:
-                continue
-            if inside and following and inside[-1].end == sentence.end and _names_speaker(text, following):
-                continue
-            yield _Unit(number, Span(begin, sentence.end), tuple(inside))
-            begin, inside = None, []
-        if begin is not None:
-            yield _Unit(number, Span(begin, paragraph.end), tuple(inside))
-
-
-def _names_speaker(text: str, sentence: Span) -> bool:
-    """Whether a sentence is no more than "Karsk demanded.", which belongs to the quotation before it."""
-    words = text[sentence.start : min(sentence.end, sentence.start + 60)].rstrip(".").split()
-    return (
-        2 <= len(words) <= 5
-        and sentence.end - sentence.start < 60
-        and (cue := CUES.get(words[-1])) is not None
-        and cue.form in ("past", "s")
-    )
-
-
 def _drafted(found: Attribution, paragraph: int) -> _Draft:
     return _Draft(found.source, found.cue, list(found.content), paragraph, quotes=set(found.quotations))
 
 
-def _left_open(text: str, unit: _Unit, found: Sequence[_Draft], before: _Draft | None) -> _Draft | None:
+def _left_open(text: str, unit: Unit, found: Sequence[_Draft], before: _Draft | None) -> _Draft | None:
     """The draft that the next paragraph's quotation goes on with."""
     if unit.quoted and unit.quoted[-1].end == unit.span.end:
         mark = text[unit.quoted[-1].start]

@@ -223,3 +223,40 @@ def test_work_grows_with_length(part: str) -> None:
 def test_any_text_has_an_answer(text: str, start: int, end: int) -> None:
     name = Speakers(text).name(Span(min(start, end), max(start, end)))
     assert name is None or name.strip() == name != ""
+
+
+def test_he_is_the_unknown_one_with_whom_the_sentence_before_begins() -> None:
+    text = "Tarvik Ollen was first on board. He said no. On the wall, the harbour master raised his cap. He said no."
+    at = text.rindex("He")
+    speakers = Speakers(text)
+    assert [speakers.name(Span(start, start + 2)) for start in (text.index("He said"), at)] == ["Tarvik Ollen", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Thursday Ann Karsk spoke. Karsk said no.", "Karsk said", "Ann Karsk"),
+        ("Whereas Karsk said no, Ann Karsk left.", "Karsk", "Ann Karsk"),
+        ("Chancellor of the Exchequer Ann Karsk said no. Mrs Karsk left.", "Mrs Karsk", "Ann Karsk"),
+        (
+            "Prime Minister Ann Karsk during a meeting with Carl Ravel said no.",
+            "Prime Minister Ann Karsk during a meeting with Carl Ravel",
+            "Ann Karsk",
+        ),
+        ("The head of the Northern Council Ann Karsk said no.", "The head of the Northern Council Ann Karsk", "Ann Karsk"),
+        ("A spokeswoman for Ann Karsk said no.", "A spokeswoman for Ann Karsk", "a spokeswoman for Ann Karsk"),
+    ],
+)
+def test_names_without_what_stands_before_them(text: str, mention: str, name: str) -> None:
+    at = text.index(mention)
+    assert Speakers(text).name(Span(at, at + len(mention.removesuffix(" said")))) == name
+
+
+def test_a_statement_is_his_whose_it_is() -> None:
+    text = "Carl Ravel was ill. His statement was read by his lawyer. “I rang,” the statement said. It went on."
+    assert named(text, "the statement", "It") == ["Carl Ravel", "Carl Ravel"]
+
+
+def test_a_role_ends_at_a_full_stop_and_holds_no_day() -> None:
+    assert Speakers("It came from Norland. Factory manager Ann Karsk left.").roles() == {"Ann Karsk": ["Factory manager"]}
+    assert Speakers("On Wednesday Prime Minister Ann Karsk left.").roles() == {"Ann Karsk": ["Prime Minister"]}

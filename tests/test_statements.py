@@ -271,3 +271,69 @@ def test_a_sentence_that_is_passed_over_has_no_attribution(sentence: str) -> Non
 )
 def test_which_sentences_are_read(sentence: str, expected: bool) -> None:
     assert may_attribute(sentence) is expected
+
+
+def who(text: str) -> list[tuple[str | None, str]]:
+    """Each statement's speaker, with the first words of what was said."""
+    return [(found.speaker, " ".join(text[slice(*found.content[0])].split()[:3])) for found in extract(text)]
+
+
+def test_an_answer_without_a_name_is_his_who_was_asked() -> None:
+    text = (
+        "Carl Ravel received us in the watch room.\n\nMr Ravel, what did you see?\n\n"
+        "‘I saw the bow first. She was where she should be.\n\n‘I called, “Come to port.” There was no answer.’\n\n"
+        "Why did you not stop her?\n\n‘I have no power over ships that lie elsewhere.’"
+    )
+    assert who(text) == [("Carl Ravel", "‘I saw the"), ("Carl Ravel", "‘I called, “Come"), ("Carl Ravel", "‘I have no")]
+
+
+def test_a_quotation_after_what_somebody_did_is_that_person_s() -> None:
+    text = "Ann Karsk was asked about the bridge.\n\nShe shrugged her shoulders. “I have no power over a bridge.”"
+    assert who(text) == [("Ann Karsk", "“I have no")]
+
+
+def test_a_name_and_a_party_before_a_colon() -> None:
+    text = "Ann Karsk, Norland Party: “I’ll wait for the judge.”\n\nNote: “This is all there is to say.”"
+    assert who(text) == [("Ann Karsk", "“I’ll wait for"), (None, "“This is all")]
+
+
+@pytest.mark.parametrize("label", ["SYSTEM", "USER", "ASSISTANT", "NOTE", "UPDATE", "PHOTO", "CAPTION", "Q", "A"])
+def test_a_label_is_no_speaker(label: str) -> None:
+    assert [speaker for speaker, _ in who(f"{label}: The bridge will be closed to all.")] == []
+
+
+def test_he_within_a_quotation_is_not_the_one_who_is_quoted() -> None:
+    text = "Carl Ravel spoke. “The mayor rang. He said, ‘We are late.’ I left,” Ravel said."
+    assert who(text) == [("Carl Ravel", "“The mayor rang."), (None, "‘We are late.’")]
+
+
+def test_a_figure_that_somebody_puts_at_a_number() -> None:
+    assert who("Alden General Hospital put the number of injured at 31.") == [("Alden General Hospital", "the number of")]
+
+
+def test_a_verb_of_the_main_clause_after_a_title_in_marks() -> None:
+    text = "Ann Karsk, who is at work on a book with the title “All Well”, believes that it will be read."
+    assert who(text) == [("Ann Karsk", "that it will")]
+
+
+def test_a_name_alone_before_she_wrote() -> None:
+    text = "Ann Karsk thanked her. Ms Ravel, she wrote, had done what others never do."
+    assert [(found.speaker, [text[slice(*span)] for span in found.content]) for found in extract(text)][-1] == (
+        "Ann Karsk",
+        ["Ms Ravel", "had done what others never do"],
+    )
+
+
+def test_an_attribution_behind_a_clause_with_another_one() -> None:
+    assert said("The mayor never said so in public, her office told the Alden Post; the line was made up.")[0][1:] == (
+        "her office",
+        "her office",
+        "told",
+        ["The mayor never said so in public", "the line was made up"],
+    )
+    assert said("Ravel accused the council of delay, the Alden Post said.")[-1][1:] == (
+        "Ravel",
+        "Ravel",
+        "accused",
+        ["the council of delay"],
+    )
