@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -255,8 +256,13 @@ def _speaker(voices: Sequence[Voice]) -> Speaker:
 
 def content(words: Sequence[str]) -> frozenset[str]:
     """A description's words, by nation rather than "Russian" or "Russia’s", British or American."""
+    return _content(" ".join(words))
+
+
+@lru_cache(50_000)
+def _content(description: str) -> frozenset[str]:
     found: set[str] = set()
-    for word in _OTHERWISE.sub(_other_words, " ".join(words)).split():
+    for word in _OTHERWISE.sub(_other_words, description).split():
         bare = word.removesuffix("’s").removesuffix("'s").rstrip("’'")
         country = nation(bare) or nation(bare.capitalize())
         keys = [country] if country else [part for key in word_key(word).split() for part in _ABBREVIATED.get(key, key).split()]

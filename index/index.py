@@ -344,11 +344,14 @@ class Index:
         with self._reading() as catalog:
             return catalog.statements.count(_resolved(filters, self._registry_of(catalog)))
 
-    def speakers(self, mention: str | None = None) -> list[Speaker]:
-        """All who say anything in the articles, the most quoted first; or those whom a name, an alias or a role can mean."""
+    def speakers(self, mention: str | None = None, surely: bool = False) -> list[Speaker]:
+        """All who say anything in the articles, the most quoted first; or those whom a name, an alias or a role can mean.
+
+        ``surely`` leaves out those who are only meant if the mention holds a typing error, or describes them.
+        """
         with self._reading() as catalog:
             registry = self._registry_of(catalog)
-        return registry.speakers if mention is None else registry.find(mention)
+        return registry.speakers if mention is None else registry.find(mention, surely)
 
     def _registry_of(self, catalog: Catalog) -> Registry:
         state = catalog.state

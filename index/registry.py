@@ -36,14 +36,19 @@ class Registry:
         """The statement with its speaker's name as it is for the whole index."""
         return row.statement if row.voice is None else replace(row.statement, speaker=self._of[row.voice].name)
 
-    def find(self, mention: str) -> list[Speaker]:
-        """The speakers whom a name, an alias, a surname, a role or a small typing error means; several if it could be any of them."""
+    def find(self, mention: str, surely: bool = False) -> list[Speaker]:
+        """The speakers whom a name, an alias, a surname, a role or a small typing error means; several if it could be any of them.
+
+        ``surely`` leaves out typing errors, descriptions and given names.
+        """
         words = [word for word in mention.strip(" \"'“”‘’.,?!").split() if word]
         while words and plain(words[0]) in ("the", "mr", "mrs", "ms", "dr", ""):
             words = words[1:]
         if not words:
             return []
-        for find in (self._named, self._in_role, self._titled, self._mistyped, self._described, self._mistyped_role, self._by_given_name):
+        surest = (self._named, self._in_role, self._titled)
+        others = () if surely else (self._mistyped, self._described, self._mistyped_role, self._by_given_name)
+        for find in (*surest, *others):
             if found := find(words):
                 return found
         return []
@@ -91,8 +96,7 @@ class Registry:
 
     def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
         """ "the finace minster" """
-        known = {part for each in self.speakers for role in each.roles for part in content(role.split())}
-        mended = [_nearest(part, known) for word in words for part in content([word])]
+        mended = [_nearest(part, self._words_of_roles) for word in words for part in content([word])]
         return self._in_role([word for word in mended if word]) if all(mended) else []
 
     def _mistyped(self, words: Sequence[str]) -> list[Speaker]:
@@ -118,8 +122,24 @@ class Registry:
     def _described(self, words: Sequence[str]) -> list[Speaker]:
         """ "defence ministry" for Russia’s defence ministry; a person is not found by a first name alone."""
         wanted = content(words)
-        found = [each for each in self.speakers if any(wanted <= content(name.split()) for name in _names(each))] if wanted else []
+        of_words = [self._by_word.get(word, {}) for word in wanted]
+        found = [speaker for place, speaker in of_words[0].items() if all(place in others for others in of_words[1:])] if wanted else []
+        found = list({speaker.voices: speaker for speaker in found}.values())
         return [each for each in found if len(wanted) > 1 or not _has_first_name(each) or not each.roles]
+
+    @cached_property
+    def _by_word(self) -> dict[str, dict[tuple[int, str], Speaker]]:
+        """By each word of a name, the speakers with that name, each under its place and name."""
+        found: dict[str, dict[tuple[int, str], Speaker]] = {}
+        for place, speaker in enumerate(self.speakers):
+            for name in _names(speaker):
+                for word in content(name.split()):
+                    found.setdefault(word, {})[place, name] = speaker
+        return found
+
+    @cached_property
+    def _words_of_roles(self) -> frozenset[str]:
+        return frozenset(part for each in self.speakers for role in each.roles for part in content(role.split()))
 
     @cached_property
     def _by_text(self) -> dict[str, list[Speaker]]:

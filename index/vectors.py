@@ -122,6 +122,7 @@ class Vectors:
         to have ``at_least`` passages; among ``passages`` only if given."""
         parameters, most = None, self._index.ntotal
         if passages is not None:
+            at_least = min(at_least, len(passages))
             selected: Any = faiss.IDSelectorBatch(self.ids[self._rows_of(passages)])
             parameters = faiss.SearchParameters(sel=selected)  # pyright: ignore[reportCallIssue]  # added to the class at import
         while most:

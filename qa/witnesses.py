@@ -44,7 +44,7 @@ def called(index: Index, question: Question) -> tuple[Question, list[Witness]]:
     if question.speakers:
         return question, [Witness(mention, _meant(index, mention)) for mention in question.speakers]
     for mention, topic in question.perhaps:
-        if speakers := index.speakers(mention):
+        if speakers := index.speakers(mention, surely=True):
             return replace(question, speakers=(mention,), topic=topic, wants=Wants.WORDS, reported=True), [
                 Witness(mention, tuple(speakers))
             ]

@@ -211,32 +211,32 @@ def test_the_seed_article() -> None:
     text = SEED.read_text(encoding="utf-8")
     speakers = {"Vladimir Putin", "Olaf Scholz", "Boris Johnson", "Ukraine", "Dmytro Kuleba", "Jens Stoltenberg", "Maxar Technologies"}
     speakers |= {"Maria Zakharova", "Russia’s defence ministry", "Kremlin", "Moscow"}
-    found = [statement for statement in extract(text) if statement.speaker in speakers]
-    assert [(each.kind, each.speaker, *_ends(text, each)) for each in found] == [
-        ("indirect", "Vladimir Putin", "Moscow does not want", "over Ukraine"),
-        ("indirect", "Vladimir Putin", "that the issue of", "entirety immediately"),
-        ("indirect", "Vladimir Putin", "Russia had been informed", "near future"),
-        ("indirect", "Vladimir Putin", "that was not a", "satisfactory assurance"),
-        ("direct", "Vladimir Putin", "“We need to resolve", "taken seriously,”"),
-        ("direct", "Vladimir Putin", "“[And] As for war", "our country,”"),
-        ("indirect", "Vladimir Putin", "the need for the", "primary concerns"),
-        ("indirect", "Vladimir Putin", "Russia was ready to", "confidence-building measures"),
-        ("indirect", "Russia’s defence ministry", "it was orchestrating a", "military drills"),
-        ("mixed", "Olaf Scholz", "the announcement of a", "“good signal”"),
-        ("indirect", "Olaf Scholz", "diplomatic efforts to resolve", "from exhausted"),
-        ("direct", "Olaf Scholz", "“For us Germans but", "is hopeless,”"),
-        ("direct", "Boris Johnson", "“the intelligence that we’re", "not encouraging”"),
-        ("indirect", "Ukraine", "the reported pullback needed", "be believed"),
-        ("direct", "Dmytro Kuleba", "“When we see troops", "in de-escalation,”"),
-        ("indirect", "Jens Stoltenberg", "signals from Russia in", "diplomatic resolution"),
-        ("mixed", "Jens Stoltenberg", "Moscow to demonstrate its", "heavy equipment”"),
-        ("direct", "Jens Stoltenberg", "“There are signs from", "Russian side,”"),
-        ("indirect", "Jens Stoltenberg", "that Russia has in", "to regroup"),
-        ("indirect", "Maxar Technologies", "The images also captured", "convoy formation"),
-        ("indirect", "Kremlin", "that it plans to", "invade Ukraine"),
-        ("indirect", "Kremlin", "it can exercise troops", "sees fit"),
-        ("indirect", "Moscow", "the Western talk of", "and hysterical"),
-        ("direct", "Maria Zakharova", "“February 15, 2022, will", "shot fired,”"),
+    found = [statement for statement in extract(text, published="2022-02-15") if statement.speaker in speakers]
+    assert [(each.kind, each.speaker, *_ends(text, each), each.said_on) for each in found] == [
+        ("indirect", "Vladimir Putin", "Moscow does not want", "over Ukraine", None),
+        ("indirect", "Vladimir Putin", "that the issue of", "entirety immediately", None),
+        ("indirect", "Vladimir Putin", "Russia had been informed", "near future", "2022-02-15"),
+        ("indirect", "Vladimir Putin", "that was not a", "satisfactory assurance", "2022-02-15"),
+        ("direct", "Vladimir Putin", "“We need to resolve", "taken seriously,”", "2022-02-15"),
+        ("direct", "Vladimir Putin", "“[And] As for war", "our country,”", "2022-02-15"),
+        ("indirect", "Vladimir Putin", "the need for the", "primary concerns", "2022-02-15"),
+        ("indirect", "Vladimir Putin", "Russia was ready to", "confidence-building measures", "2022-02-15"),
+        ("indirect", "Russia’s defence ministry", "it was orchestrating a", "military drills", None),
+        ("mixed", "Olaf Scholz", "the announcement of a", "“good signal”", None),
+        ("indirect", "Olaf Scholz", "diplomatic efforts to resolve", "from exhausted", None),
+        ("direct", "Olaf Scholz", "“For us Germans but", "is hopeless,”", "2022-02-15"),
+        ("direct", "Boris Johnson", "“the intelligence that we’re", "not encouraging”", None),
+        ("indirect", "Ukraine", "the reported pullback needed", "be believed", None),
+        ("direct", "Dmytro Kuleba", "“When we see troops", "in de-escalation,”", None),
+        ("indirect", "Jens Stoltenberg", "signals from Russia in", "diplomatic resolution", None),
+        ("mixed", "Jens Stoltenberg", "Moscow to demonstrate its", "heavy equipment”", None),
+        ("direct", "Jens Stoltenberg", "“There are signs from", "Russian side,”", None),
+        ("indirect", "Jens Stoltenberg", "that Russia has in", "to regroup", None),
+        ("indirect", "Maxar Technologies", "The images also captured", "convoy formation", None),
+        ("indirect", "Kremlin", "that it plans to", "invade Ukraine", None),
+        ("indirect", "Kremlin", "it can exercise troops", "sees fit", None),
+        ("indirect", "Moscow", "the Western talk of", "and hysterical", "2022-02-15"),
+        ("direct", "Maria Zakharova", "“February 15, 2022, will", "shot fired,”", "2022-02-15"),
     ]
 
 
