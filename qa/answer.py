@@ -98,6 +98,8 @@ class Answer:
     short: str | None = None
     removed: tuple[Removed, ...] = field(default=())
     answerer: str = "extractive"
+    asked: str | None = None
+    """The question as it was understood, where it was completed from the ones before, or slips in it were put right."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain dicts, lists, strings and numbers, in the order of the documented JSON."""

@@ -56,10 +56,11 @@ class Assistant:
         count, newest = self.index.extent()
         if not count:
             return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
-        draft = self._pasted(question) or self._draft(parse(self.index.mended(completed(question, history)), newest))
+        asked = self.index.mended(completed(question, history))
+        draft = self._pasted(question) or self._draft(parse(asked, newest))
         if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
             draft = replace(draft, blocks=(closest(self.index, Question(question), Filters()),))
-        return draft.answer(question, state)
+        return replace(draft.answer(question, state), asked=None if asked == question else asked)
 
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
         """The same answer as it is made: pieces of its text, and at last the whole Answer."""

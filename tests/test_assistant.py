@@ -93,6 +93,8 @@ def test_what_the_articles_do_not_say_is_not_answered(seeds: Assistant, question
 
 def test_where_the_main_thing_was_said(seeds: Assistant) -> None:
     answer = ask(seeds, "and where did he say it?", "what did Stoltenberg say?")
+    assert answer.asked is not None and "Stoltenberg" in answer.asked
+    assert ask(seeds, "what did Stoltenberg say?").asked is None
     assert answer.question == "and where did he say it?"
     assert "told reporters in Brussels" in quotes(answer)[0]
     assert answer.short == "Brussels"

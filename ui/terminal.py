@@ -40,6 +40,8 @@ def note(text: str) -> None:
 
 
 def show_answer(answer: Answer) -> None:
+    if answer.asked is not None:
+        note(f"understood as: {answer.asked}")
     echo(printable(answer.text))
     citations = answer.citations if answer.answered else answer.closest
     if not citations:
