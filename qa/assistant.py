@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..index.filters import Filters
 from ..index.index import Index
 from ..index.search import check_question, check_text
 from .answer import Answer, IndexState
@@ -59,7 +58,7 @@ class Assistant:
         asked = self.index.mended(completed(question, history))
         draft = self._pasted(question) or self._draft(parse(asked, newest))
         if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
-            draft = replace(draft, blocks=(closest(self.index, Question(question), Filters()),))
+            draft = replace(draft, blocks=(closest(self.index, Question(question)),))
         return replace(draft.answer(question, state), asked=None if asked == question else asked)
 
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
@@ -77,22 +76,22 @@ class Assistant:
     def _pasted(self, text: str) -> Draft | None:
         """Where a text is from that stands in an article as it is, whatever it looks like."""
         pasted = Question(text, wants=Wants.ARTICLE)
-        return trace(self.index, self._gate, pasted, text, Filters()) if len(text.split()) >= _PASTED else None
+        return trace(self.index, self._gate, pasted, text) if len(text.split()) >= _PASTED else None
 
     def _draft(self, question: Question) -> Draft:
-        index, gate, everywhere = self.index, self._gate, Filters()
+        index, gate = self.index, self._gate
         if question.excerpt:
-            traced = trace(index, gate, question, question.excerpt, everywhere)
+            traced = trace(index, gate, question, question.excerpt)
             if traced is not None:
                 return traced
-            return Draft((closest(index, question, everywhere),), 0.0, refusal=NOT_FOUND)
+            return Draft((closest(index, question),), 0.0, refusal=NOT_FOUND)
         if question.reverse:
-            return who_said(index, gate, question, everywhere)
+            return who_said(index, gate, question)
         question, witnesses = called(index, question)
         if not witnesses:
-            return tell(index, gate, question, everywhere, self.reader)
+            return tell(index, gate, question, self.reader)
         if not any(witness.speakers for witness in witnesses):
             if not any(witness.is_person for witness in witnesses):
-                return tell(index, gate, question, everywhere, self.reader)
-            return Draft((closest(index, question, everywhere),), 0.0, refusal=unheard(index, witnesses))
-        return testify(index, gate, question, witnesses, everywhere)
+                return tell(index, gate, question, self.reader)
+            return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses))
+        return testify(index, gate, question, witnesses)

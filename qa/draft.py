@@ -65,7 +65,7 @@ def _shown(evidence: Evidence, block: Block) -> str:
     day = evidence.statement.said_on if evidence.statement else None
     shown = spelled(day) if day else None
     words = f"[{evidence.context}] {evidence.quote}" if evidence.context else evidence.quote
-    return words if shown is None or shown in (block.heading or "") else f"({shown}) {words}"
+    return words if shown is None or (block.heading or "").endswith(f", {shown}:") else f"({shown}) {words}"
 
 
 def _also_in(articles: Sequence[Article]) -> str:

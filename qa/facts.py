@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..index.filters import Filters
 from ..index.index import Index
 from .circumstances import is_withheld
 from .draft import Block, Draft
@@ -22,9 +21,9 @@ NOT_ANSWERED = "The articles don't say."
 WITHHELD = "The articles say that this wasn't told."
 
 
-def tell(index: Index, gate: Gate, question: Question, filters: Filters, reader: Reader | None = None) -> Draft:
+def tell(index: Index, gate: Gate, question: Question, reader: Reader | None = None) -> Draft:
     """The sentences that answer, the surest first; ``reader`` finds the short answer in them."""
-    found = _found(index, question, filters)
+    found = _found(index, question)
     sure = gate.told(confidence(found[0].signals)) if found else 0.0
     evidence = [_evidence(each, sure) for each in found]
     if sure < gate.tells:
@@ -36,13 +35,13 @@ def tell(index: Index, gate: Gate, question: Question, filters: Filters, reader:
     return Draft((Block(tuple(apart(shown))),), sure, answer)
 
 
-def closest(index: Index, question: Question, filters: Filters) -> Block:
+def closest(index: Index, question: Question) -> Block:
     """What comes nearest to a question that has no answer."""
-    return Block(tuple(_evidence(each, 0.0) for each in _found(index, question, filters)))
+    return Block(tuple(_evidence(each, 0.0) for each in _found(index, question)))
 
 
-def _found(index: Index, question: Question, filters: Filters) -> list[Support]:
-    return supported(question, index.search_sentences(question.text, _PASSAGES, filters), index.rarity(question.text))
+def _found(index: Index, question: Question) -> list[Support]:
+    return supported(question, index.search_sentences(question.text, _PASSAGES), index.rarity(question.text))
 
 
 def _evidence(support: Support, sure: float) -> Evidence:

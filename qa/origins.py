@@ -16,9 +16,9 @@ _SHOWN = 3
 _OF_BEST = 0.8  # of what the best one has, that a further statement needs
 
 
-def trace(index: Index, gate: Gate, question: Question, excerpt: str, filters: Filters) -> Draft | None:
+def trace(index: Index, gate: Gate, question: Question, excerpt: str) -> Draft | None:
     """The excerpt where it stands, with who said it; None if it stands nowhere. Asked for who said it, the whole of what was said."""
-    found = [(article, span, _speaking(index, article, span)) for article, span in index.locate(excerpt, filters)[: 2 * _SHOWN]]
+    found = [(article, span, _speaking(index, article, span)) for article, span in index.locate(excerpt)[: 2 * _SHOWN]]
     if not found:
         return None
     found.sort(key=lambda each: each[2] is None or each[2].speaker is None)  # a headline may quote what the text tells the speaker of
@@ -48,9 +48,9 @@ def _origin(article: Article) -> str:
     return ", ".join(part for part in (article.label, article.source, spelled(article.published) if article.published else None) if part)
 
 
-def who_said(index: Index, gate: Gate, question: Question, filters: Filters) -> Draft:
+def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     """Whose statements are on the topic, by each one who speaks to it."""
-    found = index.search_statements(question.topic or question.text, _LOOKED_AT, filters)
+    found = index.search_statements(question.topic or question.text, _LOOKED_AT, Filters())
     # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
     asked = set(WORD.findall(question.text))
     hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]

@@ -27,10 +27,10 @@ _LOOKED_AT = 50  # statements compared with the topic
 _OF_BEST = 0.5  # of what the best one has, that a further statement needs
 
 
-def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Witness], filters: Filters) -> Draft:
+def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Witness]) -> Draft:
     """What the witnesses say on the topic; each of them who says nothing on it is named as silent."""
     distinct = list({witness.voices or (witness.mention,): witness for witness in witnesses}.values())
-    drafts = [_of_witness(index, gate, question, witness, _in_period(filters, question.when)) for witness in distinct]
+    drafts = [_of_witness(index, gate, question, witness, _in_period(question.when)) for witness in distinct]
     silent = " ".join(draft.refusal for draft in drafts if draft.refusal)
     joined = _joined(drafts)
     if joined.refusal is not None or not silent:
@@ -125,12 +125,12 @@ def _block(speaker: Speaker, evidence: Sequence[Evidence]) -> Block:
     return Block(tuple(evidence), headed(speaker, evidence))
 
 
-def _in_period(filters: Filters, when: Period | None) -> Filters:
+def _in_period(when: Period | None) -> Filters:
     """What was said in a period; of what has no day of its own, what was printed by the day after it."""
     if when is None:
-        return filters
+        return Filters()
     first, last = when
-    return replace(filters, since=first.isoformat() if first else None, until=(last + timedelta(days=1)).isoformat() if last else None)
+    return Filters(since=first.isoformat() if first else None, until=(last + timedelta(days=1)).isoformat() if last else None)
 
 
 def _fits(statement: Statement, question: Question) -> bool:

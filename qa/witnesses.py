@@ -26,10 +26,6 @@ class Witness:
     speakers: tuple[Speaker, ...]
 
     @property
-    def name(self) -> str:
-        return self.speakers[0].name if len(self.speakers) == 1 else self.mention
-
-    @property
     def is_person(self) -> bool:
         """Whether somebody is meant, rather than a country or a body, whose deeds articles tell in their own words."""
         return nation(self.mention) is None and nation(self.mention.capitalize()) is None and not is_body(self.mention)

@@ -118,3 +118,9 @@ def test_two_in_one_article_who_say_the_same_are_both_cited() -> None:
     )
     assert [karsk.quote, holt.quote] == ["“No comment,”", "“No comment.”"]
     assert [each.speaker for each in answer(Block((karsk, holt))).citations] == ["Ann Karsk", "Per Holt"]
+
+
+def test_a_day_is_not_taken_for_told_because_the_heading_ends_like_it() -> None:
+    early = of(DAM, "The dam is safe.", "Ann Karsk", "2031-03-05")
+    found = answer(Block((early,), "Ann Karsk, Dam watched, 15 March 2031:"))
+    assert found.text == "Ann Karsk, Dam watched, 15 March 2031:\n(5 March 2031) The dam is safe. [1]"
