@@ -55,19 +55,3 @@ def paired_difference(
     differences = [new - old for old, new in zip(before, after, strict=True)]
     mean = math.fsum(differences) / len(differences) if differences else 0.0
     return Difference(mean, *bootstrap_interval(differences, seed=seed, samples=samples, level=level))
-
-
-def sign_test(before: Sequence[float], after: Sequence[float]) -> float:
-    """The exact two-sided p-value of the sign test: how likely at least so uneven a split of rises and falls is, were either as likely.
-
-    p = min(1, 2 * P(X <= min(rises, falls))) with X ~ Binomial(rises + falls, 1/2); pairs without a difference don't count.
-    Dixon and Mood 1946 (https://doi.org/10.1080/01621459.1946.10501898). Without a rise or a fall it is 1.
-    """
-    rises = sum(new > old for old, new in zip(before, after, strict=True))
-    falls = sum(new < old for old, new in zip(before, after, strict=True))
-    n = rises + falls
-    ways = total = 1  # C(n, i) and its sum up to i, in whole numbers: exact, and fast for thousands of pairs
-    for i in range(1, min(rises, falls) + 1):
-        ways = ways * (n - i + 1) // i
-        total += ways
-    return min(1.0, 2 * total / 2**n)

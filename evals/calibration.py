@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
@@ -41,16 +41,6 @@ def risk_coverage(confidences: Sequence[float], correct: Sequence[bool]) -> list
             wrong += not is_correct
         points.append((answered / len(ranked), wrong / answered))
     return points
-
-
-def area_under_risk_coverage(confidences: Sequence[float], correct: Sequence[bool]) -> float | None:
-    """AURC: the mean of the risk over all coverages, each up to the next point having that point's risk. The less the better.
-
-    Geifman, Uziel and El-Yaniv 2019 (https://arxiv.org/abs/1805.08206).
-    """
-    points = risk_coverage(confidences, correct)
-    steps = pairwise([(0.0, 0.0), *points])
-    return sum((coverage - before) * risk for (before, _), (coverage, risk) in steps) if points else None
 
 
 @dataclass(frozen=True)

@@ -86,11 +86,6 @@ def _columns(path: Path, n: int, names: str) -> Iterator[tuple[str, list[str]]]:
         yield f"{path}, line {number}", columns
 
 
-def write_qrels(path: Path, qrels: Mapping[str, Mapping[str, int]]) -> None:
-    """Raises: DatasetError: an id can't be written, or the file can't."""
-    _write(path, (f"{_id(query)} 0 {_id(document)} {grade}" for query, grades in qrels.items() for document, grade in grades.items()))
-
-
 def write_run(path: Path, run: Mapping[str, Mapping[str, float]], name: str = "onrecord") -> None:
     """Writes each query's documents in trec_eval's order, with ranks from 1.
 

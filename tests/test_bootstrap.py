@@ -1,13 +1,11 @@
 import math
-from fractions import Fraction
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.evals import bootstrap
-from onrecord.evals.bootstrap import Difference, bootstrap_interval, paired_difference, sign_test
+from onrecord.evals.bootstrap import Difference, bootstrap_interval, paired_difference
 
 VALUES = st.lists(st.floats(-5, 5), min_size=1, max_size=15)
 
@@ -80,8 +78,6 @@ def test_difference_of_no_questions_and_of_one():
 def test_every_question_needs_both():
     with pytest.raises(ValueError, match="longer"):
         paired_difference([1.0], [1.0, 0.0], seed=1)
-    with pytest.raises(ValueError, match="longer"):
-        sign_test([1.0], [1.0, 0.0])
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from([0.0, 0.5, 1.0])), min_size=1, max_size=12))
@@ -92,36 +88,3 @@ def test_a_difference_lies_within_its_interval_of_everything(pairs: list[tuple[f
     differences = [new - old for old, new in pairs]
     assert mean == sum(differences) / len(differences)
     assert min(differences) <= low <= high <= max(differences)
-    assert sign_test(before, after) == sign_test(after, before)
-
-
-@pytest.mark.parametrize(
-    ("rises", "falls", "ties", "p"),
-    [
-        (0, 0, 9, 1.0),
-        (1, 0, 0, 1.0),  # 2 * 1/2
-        (5, 0, 3, 0.0625),  # 2 * 1/32
-        (1, 8, 0, 0.0390625),  # 2 * (1 + 9) / 512
-        (3, 3, 0, 1.0),  # 2 * (1 + 6 + 15 + 20) / 64 = 1.3125, which is cut
-    ],
-)
-def test_sign_test_by_hand(rises: int, falls: int, ties: int, p: float):
-    before = [0.0] * rises + [1.0] * falls + [0.5] * ties
-    after = [1.0] * rises + [0.0] * falls + [0.5] * ties
-    assert sign_test(before, after) == p
-
-
-@pytest.mark.parametrize("n", range(1, 9))
-def test_sign_test_counts_all_outcomes(n: int):
-    """Over all 2^n equally likely outcomes, those at least as uneven are as many as p says."""
-    for rises in range(n + 1):
-        uneven = sum(abs(2 * sum(signs) - n) >= abs(2 * rises - n) for signs in product((0, 1), repeat=n))
-        before, after = [0.0] * n, [1.0] * rises + [-1.0] * (n - rises)
-        assert sign_test(before, after) == float(Fraction(uneven, 2**n))
-
-
-def test_sign_test_of_thousands_of_questions():
-    assert sign_test([0.0] * 6000, [1.0] * 3000 + [-1.0] * 3000) == 1.0
-    assert sign_test([0.0] * 6000, [1.0] * 6000) == 0.0  # 2^-5999 is no float
-    # By the normal distribution, 100 above 3000 is z = 199 / sqrt(6000) = 2.569 with continuity, so p = 0.0102
-    assert sign_test([0.0] * 6000, [1.0] * 3100 + [-1.0] * 2900) == pytest.approx(0.0102, abs=1e-4)

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from onrecord.evals.calibration import (
     Bin,
     accuracy_over_all,
-    area_under_risk_coverage,
     auroc,
     expected_calibration_error,
     precision_over_attempted,
@@ -42,13 +41,10 @@ def test_risk_coverage_by_hand():
     # From the top: .9 right: 0 of 1; .8 wrong: 1 of 2; two at .5, one of them wrong: 2 of 4
     curve = risk_coverage([0.5, 0.9, 0.5, 0.8], [False, True, True, False])
     assert curve == [(0.25, 0.0), (0.5, 0.5), (1.0, 0.5)]
-    # 1/4 * 0 + 1/4 * 1/2 + 1/2 * 1/2
-    assert area_under_risk_coverage([0.5, 0.9, 0.5, 0.8], [False, True, True, False]) == 0.375
 
 
 def test_a_curve_of_nothing_is_empty():
     assert risk_coverage([], []) == []
-    assert area_under_risk_coverage([], []) is None
 
 
 def test_every_confidence_needs_its_answer():
@@ -65,15 +61,6 @@ def test_the_order_of_answers_makes_no_difference(both: tuple[list[tuple[float, 
     coverages = [coverage for coverage, _ in curve]
     assert coverages == sorted(set(coverages))
     assert curve[-1] == (1.0, sum(not right for _, right in answers) / len(answers))
-    area = area_under_risk_coverage([c for c, _ in answers], [right for _, right in answers])
-    assert area is not None
-    assert 0 <= area <= 1
-
-
-def test_without_ties_the_area_is_the_mean_of_risks():
-    # Risks after 1, 2, 3, 4 answers: 0/1, 1/2, 1/3, 2/4
-    area = area_under_risk_coverage([0.9, 0.8, 0.7, 0.6], [True, False, True, False])
-    assert area == pytest.approx((0 + 1 / 2 + 1 / 3 + 2 / 4) / 4, abs=1e-15)
 
 
 def test_reliability_by_hand():

@@ -1,12 +1,10 @@
 """Where words come from: pasted excerpts, and who said them."""
 
-from collections.abc import Mapping
-
 import pytest
+from fakes import WordGate
 
-from onrecord.index.filters import Filters
 from onrecord.index.index import Index
-from onrecord.index.model import Article, StatementHit
+from onrecord.index.model import Article
 from onrecord.qa.answer import Answer, IndexState
 from onrecord.qa.gate import Gate
 from onrecord.qa.origins import trace, who_said
@@ -20,25 +18,6 @@ DAM = Article(
 )  # fmt: skip
 
 
-class WordGate(Gate):
-    """As sure of a statement as the first of these words that stands in it says, and not at all of others."""
-
-    def __init__(self, sure_of: Mapping[str, float]) -> None:
-        super().__init__()
-        self.answers, self.cites = 0.5, 0.3
-        self._sure_of = sure_of
-
-    def said(self, hit: StatementHit) -> float:
-        said = " ".join(hit.article.text[slice(*span)] for span in hit.statement.content)
-        return next((sure for word, sure in self._sure_of.items() if word in said), 0.0)
-
-    def heard(self, best: float) -> float:
-        return best
-
-    def named(self, best: float) -> float:
-        return best
-
-
 @pytest.fixture
 def news(index: Index) -> Index:
     index.add(DAM)
@@ -48,14 +27,14 @@ def news(index: Index) -> Index:
 def traced(index: Index, asked: str) -> Answer | None:
     question = parse(asked)
     assert question.excerpt is not None
-    draft = trace(index, Gate(), question, question.excerpt, Filters())
+    draft = trace(index, Gate(), question, question.excerpt)
     return draft and draft.answer(asked, IndexState(index.name, index.generation))
 
 
 def said_by(index: Index, asked: str, **sure_of: float) -> Answer:
     question = parse(asked)
     assert question.reverse
-    return who_said(index, WordGate(sure_of), question, Filters()).answer(asked, IndexState(index.name, index.generation))
+    return who_said(index, WordGate(sure_of), question).answer(asked, IndexState(index.name, index.generation))
 
 
 @pytest.mark.parametrize(

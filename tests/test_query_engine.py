@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from llama_index.core.schema import TextNode
@@ -42,8 +41,3 @@ def test_what_is_not_answered_has_no_sources(index: Index) -> None:
     response = Assistant(index).as_query_engine().query("What did Karsk say?")
     assert response.source_nodes == []
     assert response.metadata is not None and response.metadata["answered"] is False
-
-
-def test_importing_the_assistant_brings_no_llama_index(root: Path) -> None:
-    source = (root / "qa" / "assistant.py").read_text("utf-8")
-    assert "\nfrom llama_index" not in source and "\nimport llama_index" not in source

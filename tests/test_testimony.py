@@ -1,15 +1,13 @@
 """What the witnesses say: all of it or of much the newest, on a topic, in a period, on an occasion, in their exact words."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import HashEmbedder
+from fakes import HashEmbedder, WordGate
 
-from onrecord.index.filters import Filters
 from onrecord.index.index import Index
-from onrecord.index.model import Article, StatementHit
+from onrecord.index.model import Article
 from onrecord.qa import testimony
 from onrecord.qa.answer import Answer, IndexState
 from onrecord.qa.gate import Gate
@@ -37,25 +35,6 @@ STAY, TOUCH = "Finance minister Oda Lind told parliament on 3 March that the tax
 HALF, LISTENED = "Finance minister Oda Lind said on Thursday that the tax would fall by half.", "“We listened,”"
 
 
-class WordGate(Gate):
-    """As sure of a statement as the first of these words that stands in it says, and not at all of others."""
-
-    def __init__(self, sure_of: Mapping[str, float]) -> None:
-        super().__init__()
-        self.answers, self.cites = 0.5, 0.3
-        self._sure_of = sure_of
-
-    def said(self, hit: StatementHit) -> float:
-        said = " ".join(hit.article.text[slice(*span)] for span in hit.statement.content)
-        return next((sure for word, sure in self._sure_of.items() if word in said), 0.0)
-
-    def heard(self, best: float) -> float:
-        return best
-
-    def named(self, best: float) -> float:
-        return best
-
-
 @pytest.fixture
 def news(index: Index) -> Index:
     index.add([DAM, FAIR, TAX, CUT])
@@ -64,7 +43,7 @@ def news(index: Index) -> Index:
 
 def ask(index: Index, asked: str, **sure_of: float) -> Answer:
     question, witnesses = called(index, parse(asked, date(2031, 6, 13)))
-    draft = testimony.testify(index, WordGate(sure_of), question, witnesses, Filters())
+    draft = testimony.testify(index, WordGate(sure_of), question, witnesses)
     return draft.answer(asked, IndexState(index.name, index.generation))
 
 

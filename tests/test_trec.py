@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.evals.datasets import DatasetError
-from onrecord.evals.trec import Qrels, Run, ranking, read_qrels, read_run, write_qrels, write_run
+from onrecord.evals.trec import Run, ranking, read_qrels, read_run, write_run
 
 
 def test_qrels(tmp_path: Path) -> None:
@@ -52,8 +52,6 @@ def test_what_is_written(tmp_path: Path) -> None:
     assert (tmp_path / "run.txt").read_text("utf-8") == (
         "q1 Q0 b 1 0.3333333333333333 mine\nq1 Q0 c 2 0.25 mine\nq1 Q0 a 3 0.25 mine\nq2 Q0 a 1 1.0 mine\n"
     )
-    write_qrels(tmp_path / "qrels.txt", {"q1": {"a": 1, "é": 0}})
-    assert (tmp_path / "qrels.txt").read_text("utf-8") == "q1 0 a 1\nq1 0 é 0\n"
 
 
 IDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=5).filter(
@@ -64,14 +62,9 @@ IDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), 
 @settings(deadline=None, max_examples=50)
 @given(st.dictionaries(IDS, st.dictionaries(IDS, st.floats(allow_nan=False, allow_infinity=False), min_size=1), min_size=1))
 def test_what_is_written_is_read(run: Run) -> None:
-    qrels: Qrels = {
-        query: {document: round(math.copysign(1, score)) for document, score in scores.items()} for query, scores in run.items()
-    }
     with TemporaryDirectory() as folder:
         write_run(Path(folder) / "run", run)
-        write_qrels(Path(folder) / "qrels", qrels)
         assert read_run(Path(folder) / "run") == run
-        assert read_qrels(Path(folder) / "qrels") == qrels
 
 
 @pytest.mark.parametrize(
@@ -112,9 +105,9 @@ def test_what_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="^the id \"two words\" can't be written: blanks separate the columns of TREC's files"):
         write_run(path, {"q1": {"a": 1.0, "two words": 0.5}})
     with pytest.raises(DatasetError, match='^the id "" can\'t be written: '):
-        write_qrels(path, {"": {"a": 1}})
+        write_run(path, {"": {"a": 1.0}})
     with pytest.raises(DatasetError, match='^the score is "inf"; it must be a number, such as 0.5$'):
         write_run(path, {"q1": {"a": math.inf}})
     assert not path.exists()
     with pytest.raises(DatasetError, match="can't be written: No such file or directory; name another file$"):
-        write_qrels(tmp_path / "none" / "qrels.txt", {"q1": {"a": 1}})
+        write_run(tmp_path / "none" / "run.txt", {"q1": {"a": 1.0}})
