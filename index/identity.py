@@ -6,7 +6,6 @@ the one whose office it shares. Two people of one name, told apart by what they 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
@@ -28,9 +27,6 @@ _CLEARLY = 10  # times as often quoted as all others of the name: then those of 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LEGAL_FORMS = frozenset("technologies technology inc corp corporation ltd limited group plc company co holdings ag se sa gmbh".split())
 SMALL = frozenset("the a an of for in at to and s his her its their our from".split())
-_OTHER_WORDS = {"top diplomat": "foreign minister", "chief diplomat": "foreign minister", "prime minister": "premier"}
-_OTHERWISE = re.compile("|".join(_OTHER_WORDS), re.IGNORECASE)
-_ABBREVIATED = {"pm": "premier", "fm": "foreign minister", "gov": "governor", "sen": "senator", "rep": "representative"}
 
 
 class NameParts(NamedTuple):
@@ -262,13 +258,9 @@ def content(words: Sequence[str]) -> frozenset[str]:
 @lru_cache(50_000)
 def _content(description: str) -> frozenset[str]:
     found: set[str] = set()
-    for word in _OTHERWISE.sub(_other_words, description).split():
+    for word in description.split():
         bare = word.removesuffix("’s").removesuffix("'s").rstrip("’'")
         country = nation(bare) or nation(bare.capitalize())
-        keys = [country] if country else [part for key in word_key(word).split() for part in _ABBREVIATED.get(key, key).split()]
+        keys = [country] if country else word_key(word).split()
         found.update(key for key in keys if key not in SMALL)
     return frozenset(found)
-
-
-def _other_words(match: re.Match[str]) -> str:
-    return _OTHER_WORDS[match[0].lower()]

@@ -12,16 +12,10 @@ from rapidfuzz.distance import OSA
 from .identity import SMALL, content, is_named, name_parts, names_body, speakers_of, without_legal_form
 from .model import Speaker, Statement
 from .nations import nation
-from .roles import role_head
-from .spelling import name_key, plain
+from .roles import FORMER, Office, fits, office, role_head
+from .spelling import name_key, plain, word_key
 from .statement_table import Row, Voice
 
-_CHIEFS = frozenset("chief head leader boss".split())  # of whoever leads, whatever the office is called
-_LEADERS = frozenset(
-    "president chancellor premier minister secretary-general director director-general chairman chairwoman chair executive governor "
-    "commissioner ceo secretary general".split()
-)
-_PAST = frozenset("former ex late then".split())
 K = TypeVar("K", bound=Hashable)
 
 
@@ -78,25 +72,24 @@ class Registry:
                 continue  # "the chief physician of the General Hospital" is not the hospital
             related = any(plain(word) in SMALL for word in titles)  # "the chief physician of Alden Technologies"
             if ((role_head(" ".join(titles)) and not related) or all(map(_is_title, titles))) and (found := self._named(words[i:])):
-                fitting = [each for each in found if _fits(titles, each)]
+                asked = _asked(titles)
+                fitting = [each for each in found if asked and _fits(asked, each)]
                 return fitting or found
         return []
 
     def _in_role(self, words: Sequence[str]) -> list[Speaker]:
-        if role_head(" ".join(words)) is None and not _CHIEFS & set(map(plain, words)):
+        asked = _asked(words)
+        if asked is None:
             return []
-        found = [each for each in self.speakers if _fits(words, each)]
-        # "NATO secretary-general" of one who is "NATO’s chief" here and "Secretary-General" there.
-        found = found or [each for each in self.speakers if _fits_together(words, each)]
-        wanted = set(map(plain, words))
-        present = [each for each in found if any(not _PAST & set(plain(role).split()) for role in each.roles if _fits(words, each))]
+        found = [each for each in self.speakers if _fits(asked, each)]
+        found = found or [each for each in self.speakers if _fits_together(asked, each)]
         # One whom an article calls nothing but "the mayor" may be the mayor, and is shown besides.
         nameless = [each for each in self._by_text.get(f"the {plain(' '.join(words))}", []) if not is_named(each.name)]
-        return [*(present if present and not wanted & _PAST else found), *nameless]
+        return [*found, *nameless]
 
     def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
         """ "the finace minster" """
-        mended = [_nearest(part, self._words_of_roles) for word in words for part in content([word])]
+        mended = [_nearest(part, self._words_of_roles) for word in words for part in word_key(word).split()]
         return self._in_role([word for word in mended if word]) if all(mended) else []
 
     def _mistyped(self, words: Sequence[str]) -> list[Speaker]:
@@ -139,7 +132,7 @@ class Registry:
 
     @cached_property
     def _words_of_roles(self) -> frozenset[str]:
-        return frozenset(part for each in self.speakers for role in each.roles for part in content(role.split()))
+        return frozenset(part for each in self.speakers for role in each.roles for part in word_key(role).split())
 
     @cached_property
     def _by_text(self) -> dict[str, list[Speaker]]:
@@ -181,23 +174,24 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _is_title(word: str) -> bool:
-    return role_head(word) is not None or nation(word) is not None or plain(word) in SMALL | _PAST | _CHIEFS or word[:1].islower()
+    return role_head(word) is not None or nation(word) is not None or plain(word) in SMALL | FORMER or word[:1].islower()
 
 
-def _fits(words: Sequence[str], speaker: Speaker) -> bool:
-    """Whether one of the speaker's roles has all that these words ask for."""
-    wanted = content(words)
-    return bool(wanted) and any(_holds(content(role.split()), wanted) for role in speaker.roles)
+def _asked(words: Sequence[str]) -> Office | None:
+    """The office that these words ask for; "russian" is a country too, where nobody writes capitals."""
+    return office(" ".join(word.capitalize() if nation(word.capitalize()) else word for word in words))
 
 
-def _fits_together(words: Sequence[str], speaker: Speaker) -> bool:
-    wanted = content(words)
-    roles = [content(role.split()) for role in speaker.roles]
-    return bool(wanted) and _holds(frozenset[str]().union(*roles), wanted) and any(role < wanted for role in roles)
+def _fits(asked: Office, speaker: Speaker) -> bool:
+    """Whether one of the speaker's roles is the office asked for, with every word of it: who is near by doesn't count over all articles."""
+    return any((held := office(role)) is not None and asked.words <= held.words and fits(asked, held) for role in speaker.roles)
 
 
-def _holds(role: frozenset[str], wanted: frozenset[str]) -> bool:
-    return all(word in role or (word in _CHIEFS and role & (_LEADERS | _CHIEFS)) for word in wanted)
+def _fits_together(asked: Office, speaker: Speaker) -> bool:
+    """ "NATO secretary-general" of one who is "NATO’s chief" here and "Secretary-General" there."""
+    held = [each for role in speaker.roles if (each := office(role)) is not None]
+    words = frozenset[str]().union(*(each.words for each in held))
+    return asked.words <= words and any(fits(replace(asked, words=frozenset()), each) and not each.words for each in held)
 
 
 def _indexed(speakers: Iterable[Speaker], keys: Callable[[Speaker], Iterable[K]]) -> dict[K, list[Speaker]]:

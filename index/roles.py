@@ -109,6 +109,7 @@ ABBREVIATED = {
     "capt": "captain", "maj": "major", "sgt": "sergeant", "cpl": "corporal", "adm": "admiral", "cmdr": "commander",
     "prof": "professor", "dr": "doctor", "rev": "reverend", "pm": "prime minister", "ceo": "chief executive",
     "dem": "democrat", "reps": "representative", "sens": "senator", "pres": "president", "atty": "attorney",
+    "secretary general": "secretary-general", "director general": "director-general",
     "supt": "superintendent", "det": "detective", "insp": "inspector",
 }  # fmt: skip
 _SPELLINGS = {
@@ -118,7 +119,7 @@ _SPELLINGS = {
 _SAME = {
     "premier": "prime minister", "chief executive officer": "chief executive", "chairwoman": "chairman", "chairperson": "chairman",
     "chair": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "spox": "spokesman", "congressman": "representative",
-    "congresswoman": "representative", "secretary general": "secretary-general", "director general": "director-general",
+    "congresswoman": "representative",
     "frontrunner": "nominee", "front-runner": "nominee", "harbormaster": "harbor master", "harbourmaster": "harbor master",
     "advisor": "adviser", "councilor": "councillor", "lawyer": "attorney", "headteacher": "head teacher", "co-ordinator": "coordinator",
     "businesswoman": "businessman", "boss": "chief", "head": "chief", "leader": "chief", "physician": "doctor", "owner": "owner",
@@ -135,7 +136,7 @@ _PART = re.compile(
 )
 _OWNER = re.compile(r"(?<=\w)[’']s?\Z")
 _SMALL = frozenset("the a an of for in at from to on and with near by his her its their our my new longtime long-time own s".split())
-_FORMER = frozenset("former ex late onetime then-".split())
+FORMER = frozenset("former ex late onetime then-".split())
 
 
 def _table(lists: dict[str, str]) -> dict[str, str]:
@@ -145,6 +146,7 @@ def _table(lists: dict[str, str]) -> dict[str, str]:
 
 _CLASS_OF = _table(_HEADS)
 _CLUE_OF = _table(_CLUES)
+_DIPLOMAT = re.compile(r"\b(?:top|chief)\s+diplomat\b", re.IGNORECASE)
 _LONGEST_HEAD = max(len(head.split()) for head in _CLASS_OF)
 
 
@@ -183,6 +185,7 @@ def role_class(role: str) -> str | None:
 @lru_cache(maxsize=16384)
 def office(role: str) -> Office | None:
     """A role taken apart, or None where its head is no noun that is known here."""
+    role = _DIPLOMAT.sub("foreign minister", role)
     core = [_plain(word) for word in _PART.split(f"{role} ", maxsplit=1)[0].split()]
     for n in range(min(_LONGEST_HEAD, len(core)), 0, -1):
         head = " ".join(core[-n:])
@@ -196,8 +199,8 @@ def office(role: str) -> Office | None:
         head = "chief of staff"
     others = [*words[: len(core) - n], *words[len(core) :]]
     nations, rest = _countries(role)
-    kept = frozenset(word for word in others if word not in _SMALL and word not in _FORMER and (word in rest or word.startswith("ex-")))
-    return Office(head, kept, nations, any(word in _FORMER for word in others) or role.lower().startswith("ex-"))
+    kept = frozenset(word for word in others if word not in _SMALL and word not in FORMER and (word in rest or word.startswith("ex-")))
+    return Office(head, kept, nations, any(word in FORMER for word in others) or role.lower().startswith("ex-"))
 
 
 def same_office(head: str) -> str:

@@ -66,8 +66,6 @@ def test_a_company_without_its_legal_form(name: str, short: str) -> None:
 def test_the_words_of_a_description() -> None:
     assert content("the Russian defence minister".split()) == content("Russia’s defense minister".split())
     assert content("the mayor of Alden".split()) == content("Alden’s mayor".split())
-    assert content("prime minister".split()) == content("the PM".split()) == content("premier".split())
-    assert content("top diplomat".split()) == content("foreign minister".split())
     assert content("mayor".split()) != content("deputy mayor".split())
 
 

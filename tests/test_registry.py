@@ -113,6 +113,8 @@ KNOWN = registry(
         ("the NATO mayor", []),
         ("the Nato secretry-general", ["Jens Stolten"]),
         ("the transprt minster", ["Dora Marrow"]),
+        ("the ruritanian presidnt", ["Vojtek Šarnić"]),
+        ("Gazette’s premier", []),
         ("russian defence ministry", ["Russia’s defence ministry"]),
         ("ruritanian president", ["Vojtek Šarnić"]),
         ("Germany’s head", ["Olga Scholl"]),

@@ -58,3 +58,8 @@ def test_whether_a_phrase_may_mean_the_one_with_a_role(asked: str, held: str, ma
     wanted, has = office(asked), office(held)
     assert wanted and has
     assert fits(wanted, has) == may
+
+
+def test_a_country_s_top_diplomat_is_its_foreign_minister() -> None:
+    asked, held = office("Norway’s top diplomat"), office("Norwegian Foreign Minister")
+    assert asked is not None and held is not None and fits(asked, held)
