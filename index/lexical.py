@@ -28,10 +28,7 @@ class _Stemmers(threading.local):
     """One for each thread: a stemmer keeps the word it works on."""
 
     def __init__(self) -> None:
-        self._stemmer = snowballstemmer.stemmer("porter")
-
-    def get(self) -> Any:
-        return self._stemmer
+        self.of_thread: Any = snowballstemmer.stemmer("porter")
 
 
 _STEMMERS = _Stemmers()
@@ -53,7 +50,7 @@ def content_words(question: str) -> list[str]:
 def stem(word: str) -> str:
     """What a word's forms have in common, as the full text has it: Porter's stem, accents aside."""
     letters = unicodedata.normalize("NFKD", word.lower())
-    return str(_STEMMERS.get().stemWord("".join(letter for letter in letters if not unicodedata.combining(letter))))
+    return str(_STEMMERS.of_thread.stemWord("".join(letter for letter in letters if not unicodedata.combining(letter))))
 
 
 def coverage(words: Mapping[str, float], text: str) -> float:
