@@ -90,6 +90,13 @@ def _paragraph(evidence: Evidence) -> Span:
     return next(span for span in paragraphs(evidence.article.text) if span.start <= evidence.span.start < span.end)
 
 
+def is_beside(one: Evidence, other: Evidence) -> bool:
+    """Whether two slices of one article stand in the same paragraph, or in neighbouring ones."""
+    spans = paragraphs(one.article.text)
+    first, second = (next(i for i, span in enumerate(spans) if each.span.start < span.end) for each in (one, other))
+    return abs(first - second) <= 1
+
+
 def said_in(span: Span, statements: Iterable[Statement]) -> Statement | None:
     """The statement that a slice mostly is; None where it is the article's own words, or several people's."""
     best = max(statements, key=lambda statement: _shared(span, statement), default=None)

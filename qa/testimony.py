@@ -12,7 +12,7 @@ from ..index.index import Index
 from ..index.model import Article, Speaker, Statement
 from .circumstances import is_withheld, on_occasion, told_beside
 from .draft import CLOSEST, Block, Draft, headed
-from .evidence import Evidence, apart, of_statement, of_statement_hit
+from .evidence import Evidence, apart, is_beside, of_statement, of_statement_hit
 from .facts import short
 from .gate import Gate
 from .question import Period, Question, Wants
@@ -25,6 +25,7 @@ _LOOKED_THROUGH = 200  # of them
 _ON_TOPIC = 5  # statements of one speaker on a topic
 _LOOKED_AT = 50  # statements compared with the topic
 _OF_BEST = 0.5  # of what the best one has, that a further statement needs
+_IN_ONE_BREATH = 0.05  # that a statement beside one on the topic needs, to be shown with it
 
 
 def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Witness]) -> Draft:
@@ -74,10 +75,20 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     enough = min(max(_OF_BEST * best, gate.cites), best)
-    chosen = apart([each for each in evidence if each.confidence >= enough][:_ON_TOPIC])
+    on_topic = [each for each in evidence if each.confidence >= enough][:_ON_TOPIC]
+    chosen = apart(_in_one_breath(on_topic, [each for each in evidence if each.confidence >= _IN_ONE_BREATH]))
     if question.wants is Wants.DATE and question.verb and (beside := told_beside(index, chosen[:1], question.wants)):
         return Draft((_block(speaker, [beside[0]]),), confidence, beside[1])
     return Draft((_block(speaker, _ordered(question, chosen)),), confidence, short(question, chosen))
+
+
+def _in_one_breath(chosen: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
+    """Each with what the speaker says right before or after it, in the order of the article: half an utterance misleads."""
+    found: list[Evidence] = []
+    for each in chosen:
+        beside = [one for one in others if one.article.id == each.article.id and is_beside(one, each)]
+        found += sorted((one for one in {id(one): one for one in (each, *beside)}.values() if one not in found), key=lambda one: one.span)
+    return found
 
 
 def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, filters: Filters) -> Draft:
