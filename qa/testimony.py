@@ -105,8 +105,8 @@ def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, 
         others = Filters(voices=speaker.voices)
         near = Block(tuple(of_statement(*each) for each in index.statements_filtered(others, CLOSEST)))
         return Draft((near,), 0.0, refusal=_silence(index, question, speaker.name, others))
-    if question.wants in _ADVERB and not question.setting:
-        return _circumstance(index, gate, question, speaker, evidence)
+    if question.wants in _ADVERB and (draft := _circumstance(index, gate, question, speaker, evidence)):
+        return draft
     shown = _ordered(question, evidence[:_SHOWN])
     block = _block(speaker, shown)
     more = len(evidence) - _SHOWN if len(said) < _LOOKED_THROUGH else index.count_statements(filters) - _SHOWN
@@ -115,10 +115,12 @@ def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     return Draft((block,), gate.sure, short(question, shown))
 
 
-def _circumstance(index: Index, gate: Gate, question: Question, speaker: Speaker, evidence: Sequence[Evidence]) -> Draft:
-    """Where or when they said it, if that is told."""
+def _circumstance(index: Index, gate: Gate, question: Question, speaker: Speaker, evidence: Sequence[Evidence]) -> Draft | None:
+    """Where or when they said it; None where that may be told in what they say: "When did he last speak to the owner?"."""
     if beside := told_beside(index, evidence, question.wants):
         return Draft((_block(speaker, [beside[0]]),), gate.sure, beside[1])
+    if question.setting:
+        return None
     dated = [each for each in evidence if each.statement and each.statement.said_on]
     if question.wants is Wants.DATE and dated:
         return Draft((_block(speaker, dated[:1]),), gate.sure, spelled(dated[0].day))
