@@ -52,6 +52,6 @@ endif
 
 .venv/dev: .venv/made pyproject.toml constraints.txt
 	@echo "Installing onrecord with its test tools into .venv (a few minutes the first time) ..."
-	@$(PIP_INSTALL) -e '.[bench,dev]'
+	@$(PIP_INSTALL) -e '.[bench,mcp,dev]'
 	@mkdir -p .venv/link && ln -sfn ../.. .venv/link/onrecord  # for pyright, see pyproject.toml
 	@touch .venv/run $@
