@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..index.model import Article, Span, Statement
 
 CONTEXT = 32  # characters of prefix and suffix, enough to tell two equal quotations apart
 
 Kind = Literal["direct", "indirect", "mixed", "report"]
+PieceKind = Literal["heading", "context", "quote", "mark", "also", "note"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,18 @@ class IndexState:
     generation: int
 
 
+class Piece(NamedTuple):
+    """A slice of an answer's text, and what it is there; ``n`` is a mark's number.
+
+    Whoever shows an answer goes by these, and not by what a slice of somebody's article may look like.
+    """
+
+    kind: PieceKind
+    start: int
+    end: int
+    n: int | None = None
+
+
 @dataclass(frozen=True)
 class Answer:
     """What ``ask`` returns: ``text`` with marks like [1] for its ``citations``; or, if not ``answered``, a sentence that says so and
@@ -100,6 +113,8 @@ class Answer:
     answerer: str = "extractive"
     asked: str | None = None
     """The question as it was understood, where it was completed from the ones before, or slips in it were put right."""
+    pieces: tuple[Piece, ...] = ()
+    """What ``text`` is made of, in order; what lies between two of them is ours."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain dicts, lists, strings and numbers, in the order of the documented JSON."""

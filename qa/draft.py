@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..index.model import Article, Speaker
-from .answer import Answer, Citation, IndexState, cite
+from .answer import Answer, Citation, IndexState, Piece, PieceKind, cite
 from .evidence import Evidence, without_reprints
 
 CLOSEST = 3  # passages beside an abstention
@@ -39,17 +39,46 @@ class Draft:
             closest = tuple(_cited(n, each) for n, (each, _) in enumerate(without_reprints(evidence)[:CLOSEST], 1))
             return Answer(question, False, self.refusal, (), closest, confidence, state)
         citations: list[Citation] = []
-        parts: list[str] = []
+        written = _Written()
         for block in self.blocks:
-            lines = [block.heading] if block.heading else []
+            written.begin_block()
+            if block.heading:
+                written.line()
+                written.add("heading", block.heading)
             for each, reprints in without_reprints(block.evidence):
                 citation = next((one for one in citations if _is(one, each)), None)
                 if citation is None:
                     citation = _cited(len(citations) + 1, each)
                     citations.append(citation)
-                lines.append(f"{_shown(each, block)} [{citation.n}]{_also_in(reprints)}")
-            parts.append("\n".join(lines + ([block.note] if block.note else [])))
-        return Answer(question, True, "\n\n".join(parts), tuple(citations), (), confidence, state, short=self.short)
+                written.line()
+                _write(written, each, block, citation.n)
+                written.add("also", _also_in(reprints))
+            if block.note:
+                written.line()
+                written.add("note", block.note)
+        return Answer(question, True, written.text, tuple(citations), (), confidence, state, short=self.short, pieces=tuple(written.pieces))
+
+
+class _Written:
+    """An answer's text as it grows, line by line, with what its slices are."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.pieces: list[Piece] = []
+        self._fresh = True  # nothing stands in this block yet
+
+    def begin_block(self) -> None:
+        self.text += "\n\n" if self.text else ""
+        self._fresh = True
+
+    def line(self) -> None:
+        self.text += "" if self._fresh else "\n"
+        self._fresh = False
+
+    def add(self, kind: PieceKind, text: str, n: int | None = None) -> None:
+        if text:
+            self.pieces.append(Piece(kind, len(self.text), len(self.text) + len(text), n))
+            self.text += text
 
 
 def _cited(n: int, evidence: Evidence) -> Citation:
@@ -60,12 +89,19 @@ def _is(citation: Citation, evidence: Evidence) -> bool:
     return (citation.article, citation.start, citation.end) == (evidence.article.id, *evidence.span)
 
 
-def _shown(evidence: Evidence, block: Block) -> str:
-    """The slice as it stands in the article; the day it was said goes before it, unless the heading has it."""
+def _write(written: _Written, evidence: Evidence, block: Block, n: int) -> None:
+    """The slice as it stands in the article, and its number; before it the day it was said, unless the heading has that, and who "he" is."""
     day = evidence.statement.said_on if evidence.statement else None
     shown = spelled(day) if day else None
-    words = f"[{evidence.context}] {evidence.quote}" if evidence.context else evidence.quote
-    return words if shown is None or (block.heading or "").endswith(f", {shown}:") else f"({shown}) {words}"
+    if shown is not None and not (block.heading or "").endswith(f", {shown}:"):
+        written.add("context", f"({shown})")
+        written.text += " "
+    if evidence.context:
+        written.add("context", f"[{evidence.context}]")
+        written.text += " "
+    written.add("quote", evidence.quote)
+    written.text += " "
+    written.add("mark", f"[{n}]", n)
 
 
 def _also_in(articles: Sequence[Article]) -> str:
