@@ -90,7 +90,7 @@ def _is(citation: Citation, evidence: Evidence) -> bool:
 
 
 def _write(written: _Written, evidence: Evidence, block: Block, n: int) -> None:
-    """The slice as it stands in the article, and its number; before it the day it was said, unless the heading has that, and who "he" is."""
+    """The slice as it stands in the article, and its number; before it the day, unless the heading has it, and who "he" is."""
     day = evidence.statement.said_on if evidence.statement else None
     shown = spelled(day) if day else None
     if shown is not None and not (block.heading or "").endswith(f", {shown}:"):
