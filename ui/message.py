@@ -1,0 +1,153 @@
+"""An answer as a message in the chat: HTML in which every word of a stranger's is escaped before anything is marked.
+
+The chat reads messages as Markdown with HTML in it. What starts with a block element and holds no empty line is HTML throughout
+(https://spec.commonmark.org/0.31.2/#html-blocks), and punctuation is written as character references besides, so that neither reading
+finds anything in a text but the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from urllib.parse import quote
+
+from ..evals.markup import Html, join, tag
+from ..qa.answer import Answer, Citation, Piece
+from ..qa.draft import spelled
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_LINE_BREAKS = re.compile(r"\r\n?|[\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+KINDS = {"direct": "direct speech", "indirect": "indirect speech", "mixed": "partly quoted", "report": "the article’s words"}
+
+
+def plain(text: str) -> Html:
+    """The text, whatever it looks like; a line break stays one."""
+    return Html("<br>".join(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line) for line in _LINE_BREAKS.split(text)))
+
+
+def message(answer: Answer) -> Html:
+    """The whole answer, or the sentence that says why there is none, with what comes closest."""
+    asked = tag("p", plain(f"Understood as: {answer.asked}"), class_="asked") if answer.asked else Html()
+    removed = _removed(answer)
+    if not answer.answered:
+        return tag("section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest), removed, class_="abstention")
+    short = tag("p", plain(answer.short), class_="short") if answer.short else Html()
+    return tag("section", asked, short, _told(answer), removed, _cards(answer.citations), class_="answer")
+
+
+def working(what: str) -> Html:
+    """What is being done, while it is."""
+    return tag("section", tag("p", plain(what), class_="working"), class_="answer")
+
+
+def place(citation: Citation) -> str:
+    """The fragment that opens a citation's article where it stands."""
+    return f"#/article/{quote(citation.article, safe='')}/{citation.version}/{citation.start}-{citation.end}/{citation.n}"
+
+
+def question_link(text: str, label: str) -> Html:
+    """A link that asks the question."""
+    return tag("a", plain(label), href=f"#/ask/{quote(text, safe='')}", class_="ask")
+
+
+def outside(url: str | None, label: str) -> Html:
+    """A link to a page elsewhere; nothing for what is no http or https address."""
+    if url is None or not re.match(r"https?://[^\s<>\"']+\Z", url, re.IGNORECASE):
+        return Html()
+    return tag("a", plain(label), href=url, target="_blank", rel="noopener noreferrer")
+
+
+def _told(answer: Answer) -> Html:
+    """The text, its lines as paragraphs, by the pieces that it is made of."""
+    lines: list[Html] = []
+    citations = {citation.n: citation for citation in answer.citations}
+    for line in _lines(answer):
+        written = [_written(answer.text[piece.start : piece.end], piece, citations) for piece in line]
+        kinds = {piece.kind for piece in line}
+        name = "h3" if "heading" in kinds else "p"
+        lines.append(tag(name, *_spaced(written), class_="note" if kinds == {"note"} else "said" if "quote" in kinds else None))
+    return join(*lines)
+
+
+def _lines(answer: Answer) -> list[list[Piece]]:
+    """The pieces, line by line; a quotation may go over several lines and is one piece."""
+    found: list[list[Piece]] = []
+    end = -1
+    for piece in answer.pieces:
+        if end < 0 or "\n" in answer.text[end : piece.start]:
+            found.append([])
+        found[-1].append(piece)
+        end = piece.end
+    return found
+
+
+def _written(text: str, piece: Piece, citations: dict[int, Citation]) -> Html:
+    if piece.kind == "mark" and piece.n in citations:
+        return mark(citations[piece.n])
+    if piece.kind == "heading":
+        return plain(text.removesuffix(":"))
+    return tag("span", plain(text.strip()), class_=piece.kind)
+
+
+def mark(citation: Citation) -> Html:
+    """The number, which opens the article."""
+    return tag("a", tag("span", "Citation ", class_="unseen"), str(citation.n), href=place(citation), class_="mark", role="button")
+
+
+def _spaced(parts: Sequence[Html]) -> list[Html]:
+    return [Html(f"{' ' if i else ''}{part}") for i, part in enumerate(parts)]
+
+
+def _cards(citations: Sequence[Citation]) -> Html:
+    """Where each number is from; under one article's heading, those of that article."""
+    if not citations:
+        return Html()
+    cards = [
+        tag("li", tag("p", _origin(own[0]), class_="origin"), tag("ul", *(_card(citation) for citation in own)))
+        for own in (list(group) for _, group in groupby(citations, key=lambda each: (each.article, each.version)))
+    ]
+    n = len(citations)
+    heading = tag("summary", plain(f"{n} citation{'s' if n > 1 else ''}"))
+    return tag("details", heading, tag("ul", *cards, class_="cards"), class_="sources", open=n <= 4)
+
+
+def _card(citation: Citation) -> Html:
+    facts = [citation.speaker, KINDS[citation.kind], f"said on {spelled(citation.said_on)}" if citation.said_on else None]
+    return tag("li", mark(citation), " ", plain(" · ".join(fact for fact in facts if fact)))
+
+
+def _origin(citation: Citation) -> Html:
+    """Headline, outlet, author, day, and the page itself where there is one."""
+    about = [citation.source, citation.author, spelled(citation.published) if citation.published else None]
+    facts = plain(" · ".join(fact for fact in about if fact))
+    link = outside(citation.url, "the page itself")
+    return join(tag("strong", plain(citation.title or citation.article)), " ", facts, " " if link else "", link)
+
+
+def _closest(citations: Sequence[Citation]) -> Html:
+    if not citations:
+        return Html()
+    passages = [
+        tag("li", tag("p", tag("span", plain(each.quote), class_="quote")), tag("p", _origin(each), " ", _opens(each), class_="origin"))
+        for each in citations
+    ]
+    return tag("div", tag("h3", "The closest passages, which are not an answer"), tag("ul", *passages), class_="closest")
+
+
+def _opens(citation: Citation) -> Html:
+    return tag("a", "read it in the article", href=place(citation), class_="opens")
+
+
+def _removed(answer: Answer) -> Html:
+    """What a model wrote and the articles don't bear out."""
+    if not answer.removed:
+        return Html()
+    n = len(answer.removed)
+    summary = tag(
+        "summary", plain(f"{n} sentence{'s' if n > 1 else ''} taken out, because the articles don’t bear {'them' if n > 1 else 'it'} out")
+    )
+    rows = [
+        tag("li", tag("span", plain(each.text), class_="taken"), " ", tag("span", plain(each.why), class_="why")) for each in answer.removed
+    ]
+    return tag("details", summary, tag("ul", *rows), class_="removed")
