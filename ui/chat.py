@@ -9,10 +9,11 @@ from typing import Any
 
 import gradio as gr
 
-from ..evals.markup import Html, tag
+from ..evals.markup import Html, join, tag
 from ..index.errors import QuestionError
 from ..index.index import Index
 from ..index.model import Span
+from ..qa.answer import Answer
 from ..qa.assistant import Assistant
 from .message import message, plain, question_link, working
 from .reading import Cited, reading
@@ -90,7 +91,7 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
         except QuestionError as error:
             yield tag("section", tag("p", plain(str(error)), class_="refusal"), class_="abstention"), None
             return
-        yield message(answer), answer.to_json()
+        yield message(answer, _labels(index, answer)), answer.to_json()
 
     def read(asked: Mapping[str, Any]) -> str:
         """The article for the pane: ``id``, ``version``, the number ``active`` and the ``slices`` as (number, start, end)."""
@@ -100,7 +101,7 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(title="On record", fill_height=True, fill_width=True, analytics_enabled=False) as page:
         gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
         last = gr.State(None)
-        with gr.Row(elem_id="desk"):
+        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
             with gr.Column(elem_id="conversation", scale=3):
                 chatbot = _conversation(
                     elem_id="chat", show_label=False, container=False, layout="panel", buttons=["copy"], latex_delimiters=[],
@@ -123,6 +124,12 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
     return page
 
 
+def _labels(index: Index, answer: Answer) -> dict[tuple[str, int], str]:
+    """What the articles without a title are called."""
+    untitled = {(each.article, each.version) for each in (*answer.citations, *answer.closest) if not each.title}
+    return {(id, version): index.article(id, version).label for id, version in untitled}
+
+
 def _masthead(index: Index) -> Html:
     count, newest = index.extent()
     return tag("header", tag("h1", "On record"), tag("p", f"{count:,} article{'s' if count != 1 else ''}", class_="extent"))
@@ -131,7 +138,10 @@ def _masthead(index: Index) -> Html:
 def _welcome(index: Index) -> Html:
     """Before the first question: what this is, and questions about the index's own people."""
     asked = [tag("li", question_link(text, text)) for text in example_questions(index)]
-    opening = tag("p", "Ask what was said. Every answer is made of the articles’ own words, with a number to see them where they stand.")
+    opening = join(
+        tag("h2", "Ask what was said"),
+        tag("p", "Every answer is made of the articles’ own words. Each has a number that shows them where they stand."),
+    )
     if not asked:
         return tag("section", opening, tag("p", "There are no articles in this index yet. Add some to begin."), class_="welcome")
     return tag("section", opening, tag("ul", *asked), class_="welcome")

@@ -104,3 +104,34 @@ document.addEventListener("keydown", (event) => {
     follow(event.target);
   }
 });
+
+// What Gradio leaves to be wished for: earlier conversations are rows that only a mouse can press, a message is announced by its markup,
+// and copied with it.
+function mend() {
+  for (const row of document.querySelectorAll("#conversation .tr-body:not([tabindex])")) {
+    row.tabIndex = 0;
+    row.setAttribute("role", "button");
+  }
+  for (const each of document.querySelectorAll('#chat [aria-label^="bot\'s message:"]')) each.setAttribute("aria-label", "Answer");
+  for (const each of document.querySelectorAll('#chat [aria-label^="user\'s message:"]')) each.setAttribute("aria-label", "Question");
+}
+new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+mend();
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches?.("#conversation .tr-body") && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    event.target.click();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.('#chat button[aria-label="Copy message"]');
+  const content = button?.closest(".message")?.querySelector(".message-content");
+  if (!content) return;
+  event.stopPropagation();
+  navigator.clipboard.writeText(content.innerText.trim()).then(() => {
+    button.setAttribute("title", "Copied");
+    setTimeout(() => button.setAttribute("title", "Copy message"), 2000);
+  });
+}, true);
