@@ -15,14 +15,14 @@ from ..index.index import Index
 from ..index.model import Span
 from ..qa.answer import Answer
 from ..qa.assistant import Assistant
-from .message import message, plain, question_link, working
+from .examples import example_questions
+from .message import draft, message, plain, question_link, working
 from .reading import Cited, reading
 
 _PAGE = Path(__file__).parent / "page"
 JS = _PAGE.joinpath("chat.js").read_text(encoding="utf-8")
 # Not as Gradio's `css`, which holds for what lies inside its container only.
 HEAD = f"<style>{_PAGE.joinpath('chat.css').read_text(encoding='utf-8')}</style>"
-_EXAMPLES = 4
 _LONGEST_QUESTION = 10_000  # characters that the box takes
 
 THEME = gr.themes.Base(
@@ -86,12 +86,16 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
     def reply(question: str, history: list[Any]) -> Generator[tuple[Html, Any]]:
         count, _ = index.extent()
         yield working(f"Looking through {count:,} article{'s' if count != 1 else ''} …"), gr.skip()
+        written = ""
         try:
-            answer = assistant.ask(question, questions_of(history))
+            for part in assistant.stream(question, questions_of(history)):
+                if isinstance(part, Answer):
+                    yield message(part, _labels(index, part)), part.to_json()
+                else:
+                    written += part
+                    yield draft(written), gr.skip()
         except QuestionError as error:
             yield tag("section", tag("p", plain(str(error)), class_="refusal"), class_="abstention"), None
-            return
-        yield message(answer, _labels(index, answer)), answer.to_json()
 
     def read(asked: Mapping[str, Any]) -> str:
         """The article for the pane: ``id``, ``version``, the number ``active`` and the ``slices`` as (number, start, end)."""
@@ -99,13 +103,13 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
         return reading(index, str(asked["id"]), int(asked["version"]), cited, int(asked["active"]))
 
     with gr.Blocks(title="On record", fill_height=True, fill_width=True, analytics_enabled=False) as page:
-        gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
+        masthead = gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
         last = gr.State(None)
         with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
             with gr.Column(elem_id="conversation", scale=3):
                 chatbot = _conversation(
                     elem_id="chat", show_label=False, container=False, layout="panel", buttons=["copy"], latex_delimiters=[],
-                    placeholder=_welcome(index), scale=1, allow_tags=False, allow_file_downloads=False,
+                    placeholder=_welcome(assistant), scale=1, allow_tags=False, allow_file_downloads=False,
                 )  # fmt: skip
                 gr.ChatInterface(
                     reply,
@@ -121,6 +125,9 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
                 )  # fmt: skip
             with gr.Column(elem_id="beside", scale=2):
                 gr.HTML("", elem_id="pane", server_functions=[read], js_on_load=JS)
+        page.load(
+            lambda: (_masthead(index), gr.Chatbot(placeholder=_welcome(assistant))), None, [masthead, chatbot], api_visibility="private"
+        )
     return page
 
 
@@ -135,18 +142,13 @@ def _masthead(index: Index) -> Html:
     return tag("header", tag("h1", "On record"), tag("p", f"{count:,} article{'s' if count != 1 else ''}", class_="extent"))
 
 
-def _welcome(index: Index) -> Html:
+def _welcome(assistant: Assistant) -> Html:
     """Before the first question: what this is, and questions about the index's own people."""
-    asked = [tag("li", question_link(text, text)) for text in example_questions(index)]
     opening = join(
         tag("h2", "Ask what was said"),
         tag("p", "Every answer is made of the articles’ own words. Each has a number that shows them where they stand."),
     )
-    if not asked:
-        return tag("section", opening, tag("p", "There are no articles in this index yet. Add some to begin."), class_="welcome")
+    if not assistant.index.extent()[0]:
+        return tag("section", opening, tag("p", "There are no articles in this index yet: add some under “Articles”."), class_="welcome")
+    asked = [tag("li", question_link(text, text)) for text in example_questions(assistant)]
     return tag("section", opening, tag("ul", *asked), class_="welcome")
-
-
-def example_questions(index: Index) -> list[str]:
-    """Questions about those who are quoted most."""
-    return [f"What did {speaker.name} say?" for speaker in index.speakers()[:_EXAMPLES]]

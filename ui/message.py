@@ -48,6 +48,11 @@ def working(what: str) -> Html:
     return tag("section", tag("p", plain(what), class_="working"), class_="answer")
 
 
+def draft(text: str) -> Html:
+    """An answer as far as it is written; its numbers can be pressed when it is whole."""
+    return tag("section", tag("p", plain(text)), class_="answer unfinished")
+
+
 def place(citation: Citation) -> str:
     """The fragment that opens a citation's article where it stands."""
     return f"#/article/{quote(citation.article, safe='')}/{citation.version}/{citation.start}-{citation.end}/{citation.n}"

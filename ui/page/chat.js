@@ -68,6 +68,7 @@ function close() {
   document.body.classList.remove("reading-open");
   for (const each of document.querySelectorAll("a.current")) each.classList.remove("current");
   element.innerHTML = "";
+  history.replaceState(null, "", location.pathname + location.search);
   opener?.focus();
   opener = null;
 }
@@ -81,6 +82,7 @@ function ask(question) {
 }
 
 function follow(link) {
+  history.replaceState(null, "", link.getAttribute("href")); // so that the address can be handed on
   if (link.getAttribute("href").startsWith("#/article/")) {
     opener = link;
     numbers = numbersBeside(link);
@@ -88,6 +90,15 @@ function follow(link) {
   } else if (link.getAttribute("href").startsWith("#/ask/")) {
     ask(parts(link)[1]);
   }
+}
+
+// An address that was handed on opens its article.
+const handed = location.hash;
+if (handed.startsWith("#/article/")) {
+  const link = document.createElement("a");
+  link.setAttribute("href", handed);
+  numbers = [link];
+  read(link);
 }
 
 document.addEventListener("click", (event) => {
