@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio import themes
 
 from ..evals.markup import Html, join, tag
 from ..index.errors import QuestionError
@@ -15,6 +15,7 @@ from ..index.index import Index
 from ..index.model import Span
 from ..qa.answer import Answer
 from ..qa.assistant import Assistant
+from .conversation import Conversation, questions_of
 from .examples import example_questions
 from .message import draft, message, plain, question_link, working
 from .reading import Cited, reading
@@ -25,59 +26,13 @@ JS = _PAGE.joinpath("chat.js").read_text(encoding="utf-8")
 HEAD = f"<style>{_PAGE.joinpath('chat.css').read_text(encoding='utf-8')}</style>"
 _LONGEST_QUESTION = 10_000  # characters that the box takes
 
-THEME = gr.themes.Base(
-    primary_hue=gr.themes.colors.slate,
-    neutral_hue=gr.themes.colors.stone,
+THEME = themes.Base(
+    primary_hue=themes.colors.slate,
+    neutral_hue=themes.colors.stone,
     font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"],
     font_mono=["ui-monospace", "SFMono-Regular", "Menlo", "monospace"],
-    radius_size=gr.themes.sizes.radius_sm,
+    radius_size=themes.sizes.radius_sm,
 )
-
-
-def _conversation(**settings: Any) -> gr.Chatbot:
-    """A chatbot that shows questions as they were typed: what looks like Markdown or HTML in them is text.
-
-    No subclass: of each class of components Gradio writes a stub file beside its source.
-    """
-    chatbot = gr.Chatbot(**settings)
-    to_page, from_page = chatbot.postprocess, chatbot.preprocess
-    chatbot.postprocess = lambda value: to_page([_shown(each) for each in value] if isinstance(value, list) else value)
-    chatbot.preprocess = lambda payload: [_typed(each) for each in from_page(payload) or []]
-    return chatbot
-
-
-def _shown(turn: Any) -> Any:
-    return {**turn, "content": _each_text(turn["content"], plain)} if isinstance(turn, dict) and turn.get("role") == "user" else turn
-
-
-def _typed(turn: Any) -> Any:
-    return {**turn, "content": _each_text(turn["content"], _unescaped)} if turn.get("role") == "user" else turn
-
-
-def _unescaped(text: str) -> str:
-    return html.unescape(text.replace("<br>", "\n"))
-
-
-def _each_text(content: Any, change: Any) -> Any:
-    if isinstance(content, str):
-        return str(change(content))
-    if isinstance(content, list):
-        return [
-            {**part, "text": str(change(part["text"]))} if isinstance(part, dict) and part.get("type") == "text" else part
-            for part in content
-        ]
-    return content
-
-
-def questions_of(history: Sequence[Any]) -> list[str]:
-    """What has been asked so far, out of a chatbot's turns."""
-    found: list[str] = []
-    for turn in history:
-        if turn["role"] != "user":
-            continue
-        content = turn["content"]
-        found += [content] if isinstance(content, str) else [part["text"] for part in content if part.get("type") == "text"]
-    return found
 
 
 def build(index: Index, assistant: Assistant) -> gr.Blocks:
@@ -107,7 +62,7 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
         last = gr.State(None)
         with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
             with gr.Column(elem_id="conversation", scale=3):
-                chatbot = _conversation(
+                chatbot = Conversation(
                     elem_id="chat", show_label=False, container=False, layout="panel", buttons=["copy"], latex_delimiters=[],
                     placeholder=_welcome(assistant), scale=1, allow_tags=False, allow_file_downloads=False,
                 )  # fmt: skip
@@ -138,7 +93,7 @@ def _labels(index: Index, answer: Answer) -> dict[tuple[str, int], str]:
 
 
 def _masthead(index: Index) -> Html:
-    count, newest = index.extent()
+    count, _ = index.extent()
     return tag("header", tag("h1", "On record"), tag("p", f"{count:,} article{'s' if count != 1 else ''}", class_="extent"))
 
 
