@@ -12,7 +12,7 @@ from ..index.model import Article, Span, Statement
 from ..index.sentences import paragraphs, split_sentences
 from .entities import candidates
 from .evidence import Evidence
-from .frames import PREPOSITIONS
+from .frame import PREPOSITIONS
 from .question import Wants
 
 _IN = re.compile(r"\b(?:in|at|from|near|outside|aboard|on)\s+(?:the\s+)?\Z")

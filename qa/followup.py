@@ -13,7 +13,8 @@ from ..index.genders import gender_of_given, gender_of_honorific, gender_of_role
 from ..index.model import Span
 from ..index.nations import nation
 from ..index.roles import role_head
-from .frames import AUXILIARIES, PREPOSITIONS, WH, Frame, frame_of
+from .frame import AUXILIARIES, PREPOSITIONS, WH, Frame
+from .frames import frame_of
 from .mentions import mentions
 from .wording import QUOTATION, TIME, saying, words_of
 

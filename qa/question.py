@@ -15,7 +15,8 @@ from typing import Literal
 
 from ..index.periods import bounds
 from ..index.roles import role_head
-from .frames import AUXILIARIES, PREPOSITIONS, WH, Frame, frame_of
+from .frame import AUXILIARIES, PREPOSITIONS, WH, Frame
+from .frames import frame_of
 from .mentions import mentions
 from .wording import QUOTATION, QUOTED, TIME, Word, saying, words_of
 
