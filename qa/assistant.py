@@ -86,12 +86,22 @@ class Assistant:
                 return traced
             return Draft((closest(index, question),), 0.0, refusal=NOT_FOUND)
         if question.reverse:
-            return who_said(index, gate, question)
+            return self._or_told(question, who_said(index, gate, question))
         question, witnesses = called(index, question)
         if not witnesses:
             return tell(index, gate, question, self.reader)
         if not any(witness.speakers for witness in witnesses):
-            if not any(witness.is_person for witness in witnesses):
+            if question.minded or not any(witness.is_person for witness in witnesses):
                 return tell(index, gate, question, self.reader)
             return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses))
-        return testify(index, gate, question, witnesses)
+        if question.minded and not any(witness.is_person for witness in witnesses):
+            told = tell(index, gate, question, self.reader)
+            return told if told.refusal is None else testify(index, gate, question, witnesses)
+        return self._or_told(question, testify(index, gate, question, witnesses))
+
+    def _or_told(self, question: Question, draft: Draft) -> Draft:
+        """What somebody wants or thinks may be told in the article's own words, where theirs aren't."""
+        if draft.refusal is None or not question.minded:
+            return draft
+        told = tell(self.index, self._gate, question, self.reader)
+        return told if told.refusal is None else draft

@@ -14,7 +14,8 @@ class Frame(NamedTuple):
 
     ``subject`` names the speakers, with determiners; ``verb`` is one word. ``lead`` stands between question word and auxiliary ("topics"
     in "what topics did"). ``setting`` tells to whom, where or on what occasion it was said, ``times`` when. ``aside`` is "according to X".
-    ``reverse`` is who-said; ``passive`` what was said, or told to somebody.
+    ``reverse`` is who-said, and ``among`` whom it can be ("Brissel" in "which Brissel said"); ``passive`` what was said, or told to
+    somebody; ``minded`` what somebody thinks, wants or feels, which their words tell.
     """
 
     subject: Span | None = None
@@ -26,6 +27,8 @@ class Frame(NamedTuple):
     aside: Span | None = None
     reverse: bool = False
     passive: bool = False
+    among: Span | None = None
+    minded: bool = False
 
 
 AUXILIARIES = frozenset(

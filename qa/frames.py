@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..index.model import Span
 from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
+from .minds import changed, minded, who_minds
 from .views import VIEWS, be_view, gave, on_topic, view
 from .wording import NOUNS_TOO, QUOTED, TIME, Word, saying
 
@@ -42,7 +43,8 @@ def frame_of(line: str, words: Sequence[Word]) -> Frame:
     """The frame of the question whose words these are; an empty one for a question about a fact."""
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
-    frame = next((frame for find in (_who_said, be_view, _inverted, _told, view, on_topic) if (frame := find(line, inner))), Frame())
+    ways = (_who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
+    frame = next((frame for find in ways if (frame := find(line, inner))), Frame())
     frame = frame._replace(aside=aside)
     if outer is None or not aside:
         return frame
@@ -68,7 +70,9 @@ def _who_said(line: str, words: Sequence[Word]) -> Frame | None:
     if lows[:1] == ["whose"] and len(lows) > 1 and re.fullmatch(VIEWS, lows[1]):
         begin = lows.index(":") + 1 if ":" in lows else lows.index(QUOTED) if QUOTED in lows else len(lows)
         return Frame(topic=over(words[begin:]), reverse=True)
-    at = _after_who(lows)
+    who = at = _after_who(lows)
+    if lows[at : at + 4] in (["was", "the", "first", "to"], ["is", "the", "first", "to"]):
+        at += 4
     while at and at < len(words) and (lows[at] in AUXILIARIES or lows[at] in _BEFORE_VERB):
         at += 1
     if at and lows[at : at + 2] in (["refused", "to"], ["declined", "to"]):
@@ -80,7 +84,8 @@ def _who_said(line: str, words: Sequence[Word]) -> Frame | None:
     if cue.lemma == "tell":
         rest = rest[next((i for i, word in enumerate(rest) if word.low in ("that", "about")), 0) :]
     rest = without(rest, "that about of for on out to with : ,")
-    return Frame(None, over(words[at : at + 1]), over(rest), None, times, reverse=True)
+    among = over(without(words[1:who], "of the")) if lows[0] == "which" else None
+    return Frame(None, over(words[at : at + 1]), over(rest), None, times, reverse=True, among=among)
 
 
 def _after_who(lows: list[str]) -> int:
@@ -192,9 +197,11 @@ def _passive(line: str, words: Sequence[Word], verb: int, subject: Sequence[Word
     by = next((i for i in range(len(words) - 1, verb, -1) if words[i].low == "by" and not TIME.match(line, words[i].start)), None)
     end = next((i for i in range((by or 0) + 1, len(words)) if words[i].low in PREPOSITIONS - {"of"}), len(words))
     rest = [*words[verb + 1 : by], *words[end:]] if by else words[verb + 1 :]
-    rest, times = undated(line, without(rest, "about on of that : , to for"), first=True, last=True)
+    about = next((i for i, word in enumerate(rest) if word.low in ABOUT and i and rest[0].low in PREPOSITIONS - ABOUT), 0)
+    setting, early = undated(line, rest[:about], first=True, last=True)
+    rest, times = undated(line, without(rest[about:], "about on of that : , to for"), first=True, last=True)
     speaker = over(words[by + 1 : end]) if by else None
-    return Frame(speaker, over(words[verb : verb + 1]), over(rest) or over(subject), None, times, passive=True)
+    return Frame(speaker, over(words[verb : verb + 1]), over(rest) or over(subject), over(setting), (*early, *times), passive=True)
 
 
 def _after_verb(line: str, words: Sequence[Word], verb: int, subject: Span | None, lead: Span | None) -> Frame:

@@ -50,9 +50,10 @@ def _origin(article: Article) -> str:
 
 def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     """Whose statements are on the topic, by each one who speaks to it."""
-    found = index.search_statements(question.topic or question.text, _LOOKED_AT, Filters())
+    among = [voice for speaker in index.speakers(question.among) for voice in speaker.voices] if question.among else []
+    found = index.search_statements(question.topic or question.text, _LOOKED_AT, Filters(voices=tuple(among) or None))
     # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
-    asked = set(WORD.findall(question.text))
+    asked = set(WORD.findall(question.text)) - set(WORD.findall(question.among))
     hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]
     evidence = sorted((of_statement_hit(hit, gate.said(hit)) for hit in hits), key=lambda each: -each.confidence)
     best = evidence[0].confidence if evidence else 0.0

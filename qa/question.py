@@ -18,6 +18,7 @@ from ..index.roles import role_head
 from .frame import AUXILIARIES, PREPOSITIONS, WH, Frame
 from .frames import frame_of
 from .mentions import mentions
+from .topics import apart_from_occasion, bare_topic, tells_occasion
 from .wording import QUOTATION, QUOTED, TIME, Word, saying, words_of
 
 Period = tuple[date | None, date | None]
@@ -65,6 +66,8 @@ class Question:
     contrast: bool = False
     kinds: frozenset[str] | None = None
     reported: bool = False
+    minded: bool = False
+    among: str = ""
     perhaps: tuple[tuple[str, str], ...] = ()
 
 
@@ -83,7 +86,7 @@ _KIND_OF = {noun: wants for wants, nouns in _NOUNS.items() for noun in nouns.spl
 _MEASURES = frozenset("many much long far fast old tall high often big large wide deep heavy hot cold".split())
 
 _CHANGE = re.compile(
-    r"\b(?:chang(?:e[ds]?|ing)|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
+    r"\b(?:before\b.*\band\s+(?:then\s+)?after\b|chang(?:e[ds]?|ing)|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
     r"|then\s+and\s+now|first(?=,?\s+(?:and|then|say|said|claim|warn|speak|spoke|react|deny|mention|announce|respond|comment)))\b",
     re.I,
 )
@@ -108,6 +111,7 @@ _COMMANDS = frozenset(
 _LEANING = frozenset("he she they it him her them this that these those himself herself themselves itself".split())
 _WORDS_OF = re.compile(r"[’']s?\s+(?:(?:exact|own|very)\s+)?words\Z", re.I)
 _OVER_TIME = re.compile(r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b", re.I)
+_INTRODUCED = re.compile(r"\b(?:about|on|of|regarding|concerning|to|for|over|that)\s+\Z", re.I)
 _FORMAL = frozenset("exactly precisely literally verbatim really actually last first".split())  # how it was said, not what about
 _IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
 _BY_WORD = {
@@ -133,13 +137,14 @@ def parse(text: str, reference: date | None = None) -> Question:
     reported = bool(speakers or frame.reverse or frame.passive or (frame.verb and not frame.subject))
     wants = Wants.ARTICLE if origin else _wants(words, frame, reported)
     perhaps = _readings(line, words) if frame == Frame() and wants is Wants.THING and not origin else ()
+    topic, setting = ("", "") if origin else _topic_and_setting(line, words, frame)
     latest = bool(_LATEST.search(plain))
     verb = saying(line[slice(*frame.verb)].lower()) if frame.verb else None
     return Question(
         text=text,
         speakers=tuple(_WORDS_OF.sub("", speaker) for speaker in speakers),
-        topic="" if origin else _proper(_topic(line, words, frame)),
-        setting=_OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else "",
+        topic=topic,
+        setting=setting,
         wants=wants,
         verb=verb.lemma if verb else None,
         excerpt=quotation[0].strip(_MARKS) if quotation and (frame.reverse or origin) else None,
@@ -150,6 +155,8 @@ def parse(text: str, reference: date | None = None) -> Question:
         contrast=bool(_CONTRAST.search(plain)),
         kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
         reported=reported,
+        minded=frame.minded,
+        among=line[slice(*frame.among)] if frame.among else "",
         perhaps=perhaps,
     )
 
@@ -181,6 +188,18 @@ def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
     return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(pieces)).strip(" ,")
 
 
+def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[str, str]:
+    """The topic without what carries none; an occasion that stands at its end ("the bats before going to court") is the setting."""
+    topic = _proper(_topic(line, words, frame))
+    setting = _OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else ""
+    if not (frame.verb or frame.reverse or frame.subject) or frame.aside:
+        return topic, setting
+    introduced = frame.topic and _INTRODUCED.search(line[: frame.topic.start])
+    if not setting and not frame.reverse and (introduced or tells_occasion(topic)):
+        topic, setting = apart_from_occasion(topic)
+    return bare_topic(topic), setting
+
+
 def _proper(topic: str) -> str:
     """Without what only tells how it was said, or in which order it is wanted."""
     kept = _OVER_TIME.sub("", topic).strip(_SPACES) if _OVER_TIME.search(topic) else topic
@@ -202,6 +221,8 @@ def _wants(words: Sequence[Word], frame: Frame, reported: bool) -> Wants:
         return Wants.LIST
     outer = frame.verb is None and frame.subject is not None and frame.aside is not None  # a fact, as somebody told it
     default = Wants.WORDS if reported and not outer else Wants.THING
+    if frame.subject and not (frame.verb or frame.lead or frame.minded or frame.aside or frame.reverse) and lows[:1] == ["what"]:
+        return default  # "what is the union's reaction" asks for no union
     end = words[-1].end if words else 0
     if frame.subject and not outer:  # a question word in the topic doesn't count
         end = max(span.end for span in (frame.subject, frame.verb) if span)

@@ -64,7 +64,8 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     if not question.topic:
         return _everything(index, gate, question, speaker, filters)
     hits = index.search_statements(question.topic, _LOOKED_AT, filters)
-    evidence = on_occasion([of_statement_hit(hit, gate.said(hit)) for hit in hits if _fits(hit.statement, question)], question.setting)
+    on_topic = [of_statement_hit(hit, gate.said(hit)) for hit in hits if _fits(hit.statement, question)]
+    evidence = on_occasion(on_topic, question.setting) or on_topic  # beside a topic, the occasion is what is preferred
     evidence.sort(key=lambda each: -each.confidence)
     best = evidence[0].confidence if evidence else 0.0
     confidence = gate.heard(best) if evidence else 0.0

@@ -14,7 +14,7 @@ _CHANGES = frozenset("change changes changed changing evolve evolved shift shift
 
 VIEWS = (
     r"(?:positions?|views?|opinions?|stances?|reactions?|responses?|answers?|repl(?:y|ies)|statements?|comments?|remarks?|words|quotes?|"
-    r"quotations?|warnings?|claims?|messages?|take|thoughts|explanations?|criticisms?|demands?|denials?|assessments?)"
+    r"quotations?|warnings?|claims?|messages?|take|thoughts|explanations?|criticisms?|demands?|denials?|assessments?|accounts?|versions?)"
 )
 _ASKING = (
     r"(?P<asking>(?:(?:what|how)(?:\s+(?:is|was|are|were|did|does|do|has|have|had)|[’']s)\s+"
@@ -64,7 +64,8 @@ def view(line: str, words: Sequence[Word]) -> Frame | None:
         if unowned or (WH | AUXILIARIES).intersection(inside) or inside[-1] in DETERMINERS or (not match["asking"] and len(inside) > 6):
             continue
         rest = [word for word in words if word.start >= match.start("rest")]
-        rest = rest[: next((i for i, word in enumerate(rest) if word.low in _CHANGES), len(rest))]
+        change = next((i for i, word in enumerate(rest) if word.low in _CHANGES), len(rest))
+        rest = rest[:change] or rest[change + 1 :]  # "on the ferry change", "differ on the ferry"
         rest, times = undated(line, without(rest, "on about to of regarding for that over toward towards quote"), first=True, last=True)
         return Frame(Span(*match.span("subject")), None, over(rest), None, times)
     return None

@@ -1,0 +1,58 @@
+"""The topic of a question, without the words that carry none, and apart from the occasion on which something was said."""
+
+from __future__ import annotations
+
+import re
+
+from .wording import TIME
+
+_PRONOUN = r"(?:he|she|they|it|we|you|i|there)"
+_BEING = r"(?:has|have|had|is|are|was|were|will|would|can|could|should|may|might|must|be|been|being)"
+_CLAUSE = re.compile(
+    rf"(?:what|why|how(?:\s+(?:much|many|long|far|often|soon))?|whether|if|when|where|who|which)\s+(?:(?:{_PRONOUN}\s+)?(?:{_BEING}\s+)*)?(?=\S)",
+    re.I,
+)
+_HAPPENING = re.compile(
+    rf"(?:{_BEING}\s+)*(?:happen(?:s|ed|ing)?|do(?:ne|ing|es)?|did|go(?:es|ing)?\s+on|went\s+on|t(?:ake|akes|ook)\s+place|occur(?:s|red)?"
+    rf"|need(?:s|ed)?\s+to\s+(?:be\s+done|happen)|become\s+of)(?:\s+(?:on|at|in|to|with|about|after|during|for|of|next)|\s*\Z)\s*",
+    re.I,
+)
+_OPENING = re.compile(rf"{_BEING}\s+(?=\S)", re.I)
+_STRANDED = re.compile(r"\s+(?:to|of|for|about|with|from|at|on|by)\Z", re.I)
+_OCCASIONS = (
+    r"(?:speech|address|interview|statement|conference|hearing|trial|inquiry|debate|meeting|summit|rally|visit|session|podcast|briefing"
+    r"|ceremony|funeral|dinner|broadcast|programme|program|resignation|testimony|campaign)"
+)
+_AWAY = r"(?:(?:\w+\s+(?:hour|day|week|month|year)s?|the\s+(?:\w+\s+)?(?:hour|day|morning|evening|night|week|month|year))\s+)"
+_OCCASION = re.compile(
+    rf"(?:\A|\s+)(?P<occasion>(?:(?:shortly\s+|just\s+|right\s+|immediately\s+|both\s+)?{_AWAY}?(?:before|after|during|while|when|following|ahead\s+of)\s"
+    rf"|on\s+the\s+(?:\w+\s+)?(?:day|eve|morning|evening|night|occasion|anniversary)\s+(?:of|after|before|when|that)\s"
+    rf"|(?:in|at|during|on)\s+(?:his|her|their|its|the|an?)\s+(?:[\w’'-]+\s+){{0,3}}{_OCCASIONS}\b).*)\Z",
+    re.I | re.S,
+)
+
+
+def bare_topic(topic: str) -> str:
+    """ "what would happen to the dam" and "happened on the ferry" are about the dam and the ferry."""
+    kept = topic
+    if (clause := _CLAUSE.match(kept)) and clause.end() < len(kept):
+        kept = kept[clause.end() :]
+    happening = _HAPPENING.match(kept)
+    if happening and not TIME.fullmatch(kept[len(happening[0].rstrip().rsplit(" ", 1)[0]) :].strip()):  # "would happen in May"
+        kept = kept[happening.end() :]
+    elif opening := _OPENING.match(kept):
+        kept = kept[opening.end() :]
+    return _STRANDED.sub("", kept).strip()
+
+
+def tells_occasion(topic: str) -> bool:
+    """Whether nothing but an occasion is told: "after the verdict", "two weeks after the crash"."""
+    match = _OCCASION.match(topic)
+    return match is not None and not _CLAUSE.match(topic.removeprefix("when"))
+
+
+def apart_from_occasion(topic: str) -> tuple[str, str]:
+    """ "the bats before going to court" is about the bats, said before going to court; a clause keeps its times to itself."""
+    if (_CLAUSE.match(topic) and not tells_occasion(topic)) or not (match := _OCCASION.search(topic)):
+        return topic, ""
+    return topic[: match.start()].strip(" ,"), match["occasion"].strip()
