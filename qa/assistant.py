@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..index.index import Index
@@ -14,6 +15,7 @@ from .facts import closest, tell
 from .followup import completed
 from .gate import Gate
 from .origins import trace, who_said
+from .outlets import outlet_of
 from .question import Question, Wants, parse
 from .reader import Reader, load_reader
 from .testimony import testify
@@ -56,7 +58,7 @@ class Assistant:
         if not count:
             return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
         asked = self.index.mended(completed(question, history))
-        draft = self._pasted(question) or self._draft(parse(asked, newest))
+        draft = self._pasted(question) or self._of_outlet(asked, newest)
         if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
             draft = replace(draft, blocks=(closest(self.index, Question(question)),))
         return replace(draft.answer(question, state), asked=None if asked == question else asked)
@@ -77,6 +79,14 @@ class Assistant:
         """Where a text is from that stands in an article as it is, whatever it looks like."""
         pasted = Question(text, wants=Wants.ARTICLE)
         return trace(self.index, self._gate, pasted, text) if len(text.split()) >= _PASTED else None
+
+    def _of_outlet(self, text: str, newest: date | None) -> Draft:
+        """Out of the articles of the outlet that is named, or of all; what an outlet was told may stand in others too."""
+        outlet = outlet_of(text, self.index.sources())
+        if outlet is None:
+            return self._draft(parse(text, newest))
+        draft = self._draft(replace(parse(outlet.text, newest), source=outlet.source))
+        return draft if outlet.surely or draft.refusal is None else self._draft(parse(text, newest))
 
     def _draft(self, question: Question) -> Draft:
         index, gate = self.index, self._gate

@@ -63,7 +63,7 @@ def minded(line: str, words: Sequence[Word]) -> Frame | None:
         if not subject or not mentions(line[slice(*(over(subject) or (0, 0)))]) or WH.intersection(word.low for word in subject):
             return None
         rest, times = undated(line, words[first if lows[i] in FEELINGS else i + 1 :], first=True, last=True)
-        rest = without(rest, _OPENERS) or words[i : i + 1]
+        rest = without(rest, f"not n't {_OPENERS}") or words[i : i + 1]
         lead = over(words[next((k + 1 for k in range(aux) if lows[k] in WH), aux) : aux])
         return Frame(over(subject), None, over(rest), None, times, lead, minded=True)
     return None

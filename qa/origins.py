@@ -9,7 +9,7 @@ from ..index.model import Article, Span, Statement
 from .draft import Block, Draft, spelled
 from .evidence import Evidence, of_statement_hit, said_in, words_of
 from .gate import Gate
-from .question import Question
+from .question import Question, Wants
 
 _LOOKED_AT = 30  # statements compared with what somebody is asked to have said
 _SHOWN = 3
@@ -51,10 +51,14 @@ def _origin(article: Article) -> str:
 def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     """Whose statements are on the topic, by each one who speaks to it."""
     among = [voice for speaker in index.speakers(question.among) for voice in speaker.voices] if question.among else []
-    found = index.search_statements(question.topic or question.text, _LOOKED_AT, Filters(voices=tuple(among) or None))
+    found = index.search_statements(
+        question.topic or question.text, _LOOKED_AT, Filters(source=question.source, voices=tuple(among) or None)
+    )
     # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
     asked = set(WORD.findall(question.text)) - set(WORD.findall(question.among))
     hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]
+    if question.among:  # "which official" is not told by "an official"
+        hits = [hit for hit in hits if hit.statement.speaker and hit.statement.speaker[:1].isupper()]
     evidence = sorted((of_statement_hit(hit, gate.said(hit)) for hit in hits), key=lambda each: -each.confidence)
     best = evidence[0].confidence if evidence else 0.0
     confidence = gate.named(best) if evidence else 0.0
@@ -63,6 +67,7 @@ def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     enough = min(max(_OF_BEST * best, gate.cites), best)
     chosen = [each for each in evidence if each.confidence >= enough][:_SHOWN]
     speakers = list(dict.fromkeys(each.statement.speaker for each in chosen if each.statement and each.statement.speaker))
+    speakers = speakers[:1] if question.among and question.wants is not Wants.LIST else speakers  # "which minister" is one
     blocks = tuple(
         Block(tuple(each for each in chosen if each.statement and each.statement.speaker == speaker), f"{speaker}:") for speaker in speakers
     )

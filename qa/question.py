@@ -68,6 +68,7 @@ class Question:
     reported: bool = False
     minded: bool = False
     among: str = ""
+    source: str | None = None
     perhaps: tuple[tuple[str, str], ...] = ()
 
 
@@ -86,12 +87,12 @@ _KIND_OF = {noun: wants for wants, nouns in _NOUNS.items() for noun in nouns.spl
 _MEASURES = frozenset("many much long far fast old tall high often big large wide deep heavy hot cold".split())
 
 _CHANGE = re.compile(
-    r"\b(?:before\b.*\band\s+(?:then\s+)?after\b|chang(?:e[ds]?|ing)|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
+    r"\b(?:before\b.*\band\s+(?:then\s+)?after\b|chang(?:e[ds]?|ing)|soften\w*|harden\w*|revers\w+|revis\w+|retract\w*|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
     r"|then\s+and\s+now|first(?=,?\s+(?:and|then|say|said|claim|warn|speak|spoke|react|deny|mention|announce|respond|comment)))\b",
     re.I,
 )
 _LATEST = re.compile(
-    r"\b(?:latest|newest|most\s+recent(?:ly)?|final\s+(?:position|word|view|say|statement|answer)"
+    r"\b(?:t(?:ake|ook|aken)\s+back|retract\w*|recant\w*|latest|newest|most\s+recent(?:ly)?|final\s+(?:position|word|view|say|statement|answer)"
     r"|last\s+(?=say|said|speak|spoke|comment|mention|statement|remark|word|claim|warn|tell|told|talk|deny|react|respond|announce|write))",
     re.I,
 )

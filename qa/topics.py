@@ -38,7 +38,9 @@ def bare_topic(topic: str) -> str:
     if (clause := _CLAUSE.match(kept)) and clause.end() < len(kept):
         kept = kept[clause.end() :]
     happening = _HAPPENING.match(kept)
-    if happening and not TIME.fullmatch(kept[len(happening[0].rstrip().rsplit(" ", 1)[0]) :].strip()):  # "would happen in May"
+    if happening and (TIME.fullmatch(kept, happening.end()) or TIME.fullmatch(kept[happening[0].rstrip().rfind(" ") + 1 :])):
+        return kept  # "would happen in May"
+    if happening:
         kept = kept[happening.end() :]
     elif opening := _OPENING.match(kept):
         kept = kept[opening.end() :]
