@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..index.index import Index
 from ..index.search import check_question, check_text
 from .answer import Answer, IndexState
+from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
 from .facts import closest, tell
 from .followup import completed
@@ -98,12 +99,16 @@ class Assistant:
         if question.reverse:
             return self._or_told(question, who_said(index, gate, question))
         question, witnesses = called(index, question)
+        if asks_figures(question) and (differing := figures(index, gate, question)):
+            return differing
         if not witnesses:
             return tell(index, gate, question, self.reader)
         if not any(witness.speakers for witness in witnesses):
             if question.minded or not any(witness.is_person for witness in witnesses):
                 return tell(index, gate, question, self.reader)
             return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses))
+        if question.contrast and len(witnesses) > 1 and (opposed := side_by_side(index, gate, question, witnesses)):
+            return opposed
         if question.minded and not any(witness.is_person for witness in witnesses):
             told = tell(index, gate, question, self.reader)
             return told if told.refusal is None else testify(index, gate, question, witnesses)

@@ -12,7 +12,7 @@ from ..index.model import Span
 from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
 from .minds import changed, minded, who_minds
-from .views import VIEWS, be_view, gave, on_topic, view
+from .views import VIEWS, be_view, each_said, gave, on_topic, view
 from .wording import NOUNS_TOO, QUOTED, TIME, Word, saying
 
 _BEFORE_VERB = frozenset(
@@ -43,7 +43,7 @@ def frame_of(line: str, words: Sequence[Word]) -> Frame:
     """The frame of the question whose words these are; an empty one for a question about a fact."""
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
-    ways = (_who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
+    ways = (each_said, _who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
     frame = next((frame for find in ways if (frame := find(line, inner))), Frame())
     frame = frame._replace(aside=aside)
     if outer is None or not aside:

@@ -17,6 +17,7 @@ _NAMED = re.compile(rf"(?P<owner>(?:[^\W\da-z]\w*\s+)+){DOCUMENT}")
 _UNOWNED = re.compile(rf"(?:[^\W\d_][\w-]*\s+){{0,4}}?{DOCUMENT}{_BESIDES}", re.I | re.S)
 _NOBODY = frozenset(
     "he she they it i we you him her them this that these those who what anyone anybody everyone everybody someone somebody people us me "
+    "press media outlets newspapers papers journalists reporters "
     "nobody there one his hers theirs its all others else any such his/her my your our the a an each both".split()
 )
 _OPENING = re.compile(

@@ -96,7 +96,13 @@ _LATEST = re.compile(
     r"|last\s+(?=say|said|speak|spoke|comment|mention|statement|remark|word|claim|warn|tell|told|talk|deny|react|respond|announce|write))",
     re.I,
 )
-_CONTRAST = re.compile(r"\b(?:disagree|contradict|differ|disput|conflict|oppos(?:ed|ing)\b|at\s+odds|contrast|rebut|versus\b|vs\b)", re.I)
+_CONTRAST = re.compile(
+    r"\b(?:who\s+gave\s+wh|against\s+each\s+other|different\s+(?:\w+\s+)?(?:numbers?|figures?|counts?|accounts?|versions?|estimates?)\b|disagree|contradict|differ|disput|conflict|oppos(?:ed|ing)\b|at\s+odds|contrast|rebut|versus\b|vs\b)"
+    r"|\Awho\s+(?:said|says|claimed|claims)\s+(?:what|how)\b[^:]*:"
+    r"|\b(?:which|what)\s+(?:numbers?|figures?|counts?|estimates?)\b.*\b(?:outlets|papers|newspapers|media|articles|reports)\b",
+    re.I,
+)
+_EACH = re.compile(r"\b(?:each|respectively|against\s+each\s+other|according\s+to\b.*\band\s+(?:according\s+)?to)\b", re.I)
 _VERBATIM = re.compile(r"\b(?:exact\s+words?|verbatim|word\s+for\s+word|own\s+words|quotes?|quotations?|literally)\b", re.I)
 _ORIGIN = re.compile(
     r"\b(?:which|what|find\s+the|find\s+an?)\s+(?:article|story|outlet|newspaper|source|text|piece)s?\b|\bsource\W*\Z"
@@ -153,7 +159,7 @@ def parse(text: str, reference: date | None = None) -> Question:
         when=bounds(", ".join(line[slice(*time)] for time in frame.times), reference) if frame.times else None,
         order="time" if latest or _CHANGE.search(plain) or _OVER_TIME.search(plain) else "relevance",
         latest=latest,
-        contrast=bool(_CONTRAST.search(plain)),
+        contrast=bool(_CONTRAST.search(plain)) or (len(speakers) > 1 and bool(_EACH.search(plain))),
         kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
         reported=reported,
         minded=frame.minded,

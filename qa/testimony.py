@@ -11,6 +11,7 @@ from ..index.filters import Filters
 from ..index.index import Index
 from ..index.model import Article, Speaker, Statement
 from .circumstances import is_withheld, on_occasion, told_beside
+from .contrast import over_time
 from .draft import CLOSEST, Block, Draft, headed
 from .evidence import Evidence, apart, of_statement, of_statement_hit
 from .facts import short
@@ -77,7 +78,8 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     enough = min(max(_OF_BEST * best, gate.cites), best)
-    chosen = apart([each for each in evidence if each.confidence >= enough][:_ON_TOPIC])
+    changing = question.order == "time" and not question.latest
+    chosen = apart(over_time(evidence, gate.cites) if changing else [each for each in evidence if each.confidence >= enough][:_ON_TOPIC])
     if question.wants is Wants.DATE and question.verb and (beside := told_beside(index, chosen[:1], question.wants)):
         return Draft((_block(speaker, [beside[0]]),), confidence, beside[1])
     return Draft((_block(speaker, _ordered(question, chosen)),), confidence, short(question, chosen))

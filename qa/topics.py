@@ -18,6 +18,7 @@ _HAPPENING = re.compile(
     re.I,
 )
 _OPENING = re.compile(rf"{_BEING}\s+(?=\S)", re.I)
+_OWN = re.compile(r"\A(?:his|her|their|its)\s+(?=[a-z])")
 _STRANDED = re.compile(r"\s+(?:to|of|for|about|with|from|at|on|by)\Z", re.I)
 _OCCASIONS = (
     r"(?:speech|address|interview|statement|conference|hearing|trial|inquiry|debate|meeting|summit|rally|visit|session|podcast|briefing"
@@ -44,7 +45,7 @@ def bare_topic(topic: str) -> str:
         kept = kept[happening.end() :]
     elif opening := _OPENING.match(kept):
         kept = kept[opening.end() :]
-    return _STRANDED.sub("", kept).strip()
+    return _STRANDED.sub("", _OWN.sub("", kept)).strip()
 
 
 def tells_occasion(topic: str) -> bool:

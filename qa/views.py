@@ -84,6 +84,25 @@ def on_topic(line: str, words: Sequence[Word]) -> Frame | None:
     return Frame(Span(*match.span("subject")), None, over(rest), None, times)
 
 
+_GAVE_WHICH = re.compile(
+    r"(?:who|which\s+\w+|what)\s+(?:gave|gives|reported|reports|cited|named|put|quoted|published)\s+(?:which|what)\s+(?P<topic>.+?)\W*\Z",
+    re.I | re.S,
+)
+_SAID_WHAT = re.compile(
+    r"who\s+(?:said|says|claimed|claims)\s+(?:what|how)\s+(?P<topic>[^:?]+?)\s*:\s*(?P<subject>[^:?]+?)\W*\Z", re.I | re.S
+)
+
+
+def each_said(line: str, words: Sequence[Word]) -> Frame | None:
+    """ "Who gave which figure for the injured?", "who said what it would cost: the club or the council?"."""
+    if words and (match := _SAID_WHAT.match(line, words[0].start)) and len(mentions(match["subject"])) > 1:
+        topic, times = undated(line, [word for word in words if match.start("topic") <= word.start < match.end("topic")], last=True)
+        return Frame(Span(*match.span("subject")), None, over(topic), None, times)
+    if words and (match := _GAVE_WHICH.match(line, words[0].start)):
+        return Frame(None, None, Span(*match.span("topic")))
+    return None
+
+
 def gave(line: str, words: Sequence[Word], aux: int, lead: Span | None) -> Frame | None:
     """ "What reasons did Karsk give for ...", "did Karsk make a statement on ...", "how did Karsk put it"."""
     for i in range(aux + 2, min(aux + 16, len(words))) if words[aux].low not in BE else ():
