@@ -24,6 +24,50 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield index
 
 
+KIN = (
+    Article("“We shall sell,” farmer Tam Holm said. His sister, Anna Holm, said she would keep her field.", id="kin"),
+    Article("The choir sang. Erik Holm said it was loud.", id="choir"),
+    Article(
+        "Ida Moen, who leads the opposition Hill Party, said the road was bad. The Tide Board said a woman with a hat had called.",
+        id="party",
+    ),
+    Article("Ola Vik, the chief executive of the Selm Line, said the ferry would sail for the company as before.", id="line"),
+    Article(
+        "Kari Lunde, who trained the skater Mia Berg as a girl, said she never fell. The composer, Siv Aas, said “Our New Hat” was short.",
+        id="skater",
+    ),
+    Article("A harbour official, who asked not to be named, said the crane was old.", id="crane"),
+)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.open(tmp_path_factory.mktemp("witnesses") / "town", embedder=HashEmbedder()) as index:
+        index.add(KIN)
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did Tam Holm's sister say?", ["Anna Holm"]),
+        ("What did Anna Holm’s brother say?", ["Tam Holm"]),
+        ("What did Anna Holm’s husband say?", []),
+        ("What did Ola Vik's sister say?", []),
+        ("What did the opposition leader say?", ["Ida Moen"]),
+        ("What did the boss of the ferry company say?", ["Ola Vik"]),
+        ("What did the ferry company's head say?", ["Ola Vik"]),
+        ("What did Mia Berg do, according to her trainer?", ["Kari Lunde"]),
+        ("What did the composer of Our New Hat say?", ["Siv Aas"]),
+        ("What did the unnamed harbour official say?", ["a harbour official"]),
+        ("What did the woman with a hat say?", []),
+        ("What did her trainer say?", []),
+    ],
+)
+def test_relations_and_descriptions(town: Index, question: str, expected: list[str]) -> None:
+    assert names(town, question) == [expected]
+
+
 def names(index: Index, question: str) -> list[list[str]]:
     """The speakers that each witness of the question may be."""
     return [[speaker.name for speaker in witness.speakers] for witness in called(index, parse(question))[1]]
