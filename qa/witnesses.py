@@ -86,7 +86,7 @@ def _kin(index: Index, owner: str, relation: str) -> tuple[Speaker, ...]:
                 and " " in other.name
                 and other.name.endswith(f" {surname}")
                 and fits
-                and _tell_of_kin(index, other)
+                and _tell_of_kin(index, other, relation)
             ):
                 found[other.voices] = other
     return tuple(found.values()) if len(found) == 1 else ()
