@@ -12,7 +12,7 @@ from ..index.search import check_question, check_text
 from .answer import Answer, IndexState
 from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
-from .facts import closest, tell
+from .facts import NOT_ANSWERED, closest, tell
 from .followup import completed
 from .gate import Gate
 from .origins import trace, who_said
@@ -20,7 +20,8 @@ from .outlets import outlet_of
 from .question import Question, Wants, parse
 from .reader import Reader, load_reader
 from .testimony import testify
-from .witnesses import called, unheard
+from .unasked import FOREIGN, NOTHING, asks_nothing, is_foreign
+from .witnesses import Witness, called, unheard
 
 if TYPE_CHECKING:
     from .query_engine import AnswerEngine
@@ -59,7 +60,9 @@ class Assistant:
         if not count:
             return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
         asked = self.index.mended(completed(question, history))
-        draft = self._pasted(question) or self._of_outlet(asked, newest)
+        draft = self._pasted(question) or (Draft((), 0.0, refusal=NOTHING) if asks_nothing(asked) else self._of_outlet(asked, newest))
+        if draft.refusal == NOT_ANSWERED and is_foreign(asked):
+            draft = replace(draft, refusal=FOREIGN)
         if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
             draft = replace(draft, blocks=(closest(self.index, Question(question)),))
         return replace(draft.answer(question, state), asked=None if asked == question else asked)
@@ -106,17 +109,19 @@ class Assistant:
         if not any(witness.speakers for witness in witnesses):
             if question.minded or not any(witness.is_person for witness in witnesses):
                 return tell(index, gate, question, self.reader)
-            return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses))
+            return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses, question.text))
         if question.contrast and len(witnesses) > 1 and (opposed := side_by_side(index, gate, question, witnesses)):
             return opposed
         if question.minded and not any(witness.is_person for witness in witnesses):
             told = tell(index, gate, question, self.reader)
             return told if told.refusal is None else testify(index, gate, question, witnesses)
-        return self._or_told(question, testify(index, gate, question, witnesses))
+        return self._or_told(question, testify(index, gate, question, witnesses), witnesses)
 
-    def _or_told(self, question: Question, draft: Draft) -> Draft:
-        """What somebody wants or thinks may be told in the article's own words, where theirs aren't."""
+    def _or_told(self, question: Question, draft: Draft, witnesses: Sequence[Witness] = ()) -> Draft:
+        """What somebody wants or thinks may be told in the article's own words, where theirs aren't; but not by somebody else."""
         if draft.refusal is None or not question.minded:
             return draft
         told = tell(self.index, self._gate, question, self.reader)
-        return told if told.refusal is None else draft
+        names = {speaker.name for witness in witnesses for speaker in witness.speakers}
+        speakers = {each.statement.speaker for block in told.blocks for each in block.evidence if each.statement}
+        return told if told.refusal is None and (not names or speakers <= names) else draft

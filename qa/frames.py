@@ -28,12 +28,14 @@ _OCCASIONS = frozenset(
 )  # "said on the radio", and not "said on the ferry"
 _EVERYONE = frozenset("everyone everybody anyone anybody people all those somebody someone".split())
 _TOLD = frozenset("told asked accused warned criticised criticized quoted advised promised".split())
+_ORDERS = frozenset("ignore forget write translate make pretend act".split())
 _SAID = frozenset("say tell think write claim promise announce reply answer add reveal call warn ask explain".split())
 
 _ACCORDING = re.compile(
     r"""(?:,\s*|\b)(?:(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?:what\s+)?(?P<to>[^,?;“"]{2,80}?)
         (?:\s+(?:told|said|says|wrote)\b[^,?]*)?(?=\s*[,?.!]*\s*\Z|\s*,)
     |in\s+(?P<of>[^,?;“"]{2,60}?)[’']s?\s+(?:own\s+)?(?:words|view|opinion)\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
+    |in\s+(?:his|her|their|its)\s+own\s+words\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
     |(?:(?<=,\s)|(?<=^))as\s+(?P<put>[^,?;“"]{2,60}?)\s+(?:put|puts|said|says|sees|saw|acknowledged|described|admitted|explained)\b[^,?]*)\s*,?""",
     re.I | re.X,
 )
@@ -51,7 +53,8 @@ def frame_of(line: str, words: Sequence[Word]) -> Frame:
     leads = frame.verb is not None and aside.end <= frame.verb.start
     if leads and frame.subject and mentions(line[slice(*frame.subject)]):
         return frame  # "According to Coast Radio, what did Karsk say": Karsk's words; "What did Karsk say, according to Brok": Brok's
-    return Frame(subject=outer, lead=frame.lead, aside=aside)
+    times = [Span(*time.span()) for time in TIME.finditer(line, *aside)]
+    return Frame(subject=outer, lead=frame.lead, aside=aside, times=tuple(times))
 
 
 def _according(line: str, words: Sequence[Word]) -> tuple[Span | None, Span | None]:
@@ -59,8 +62,8 @@ def _according(line: str, words: Sequence[Word]) -> tuple[Span | None, Span | No
     if words:
         for match in _ACCORDING.finditer(line, words[0].start):
             if match.end() - match.start() < words[-1].end - words[0].start:
-                group = next(g for g in ("to", "of", "put") if match[g])
-                return (Span(*match.span(group)) if mentions(match[group]) else None), Span(*match.span())
+                group = next((g for g in ("to", "of", "put") if match[g]), None)
+                return (Span(*match.span(group)) if group and mentions(match[group]) else None), Span(*match.span())
     return None, None
 
 
@@ -110,7 +113,13 @@ def _told(line: str, words: Sequence[Word]) -> Frame | None:
             (i for i, word in enumerate(words[:3]) if word.low in WH or word.low in ("everything", "anything", "all", "things")), None
         )
     )
-    if begin is None or begin + 1 >= len(words) or words[begin].low in ("which", "who", "whom") or words[begin + 1].low in ("many", "much"):
+    if (
+        begin is None
+        or begin + 1 >= len(words)
+        or words[0].low in _ORDERS
+        or words[begin].low in ("which", "who", "whom")
+        or words[begin + 1].low in ("many", "much")
+    ):
         return None
     for i in range(begin + 2, min(begin + 16, len(words))):
         cue = saying(words[i].low)

@@ -204,7 +204,7 @@ def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[
     introduced = frame.topic and _INTRODUCED.search(line[: frame.topic.start])
     if not setting and not frame.reverse and (introduced or tells_occasion(topic)):
         topic, setting = apart_from_occasion(topic)
-    return bare_topic(topic), setting
+    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS else setting
 
 
 def _proper(topic: str) -> str:

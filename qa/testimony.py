@@ -17,7 +17,8 @@ from .evidence import Evidence, apart, of_statement, of_statement_hit
 from .facts import short
 from .gate import Gate
 from .question import Period, Question, Wants
-from .witnesses import Witness, unheard
+from .topics import spoken_of
+from .witnesses import Witness, asked_for, unheard
 
 _BEARERS = 8  # speakers that one mention can mean ("the minister")
 _PLAIN_VERBS = frozenset((None, *"say tell speak talk state comment remark add write answer reply respond react think".split()))
@@ -54,7 +55,7 @@ def _joined(drafts: Sequence[Draft]) -> Draft:
 def _of_witness(index: Index, gate: Gate, question: Question, witness: Witness, filters: Filters) -> Draft:
     """Each of the speakers who can be meant by themselves: two of one name stay two."""
     if not witness.speakers:
-        return Draft((), 0.0, refusal=unheard(index, [witness]))
+        return Draft((), 0.0, refusal=unheard(index, [witness], question.text))
     drafts = [_of_speaker(index, gate, question, speaker, filters) for speaker in witness.speakers[:_BEARERS]]
     joined = _joined(drafts)
     if joined.refusal is None or len(drafts) == 1:
@@ -149,13 +150,14 @@ def _silence(index: Index, question: Question, name: str, filters: Filters) -> s
     """ "The articles quote Karsk 3 times, but not on Finland in those days." """
     count = index.count_statements(filters)
     wanting = [
-        f"on {question.topic.strip(' .?!')}" if question.topic else "",
+        spoken_of(question.topic) if question.topic else "",
         "on that occasion" if question.setting else "",
         "at that time" if question.when else "",
         "in those words" if question.kinds else "",
     ]
     missed = " ".join(part for part in wanting if part) or "in those words"
     articles = f"The articles of {question.source}" if question.source else "The articles"
+    name = asked_for(name, question.text)
     if not count:
         return f"{articles} quote nothing of {name}."
     return f"{articles} quote {name} {'once' if count == 1 else f'{count} times'}, but not {missed}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .wording import TIME
+from .wording import FEELINGS, TIME
 
 _PRONOUN = r"(?:he|she|they|it|we|you|i|there)"
 _BEING = r"(?:has|have|had|is|are|was|were|will|would|can|could|should|may|might|must|be|been|being)"
@@ -19,6 +19,10 @@ _HAPPENING = re.compile(
 )
 _OPENING = re.compile(rf"{_BEING}\s+(?=\S)", re.I)
 _OWN = re.compile(r"\A(?:his|her|their|its)\s+(?=[a-z])")
+_FINITE = frozenset(
+    "is are was were be been has have had do does did will would can could should may might must he she they it we you i to not".split()
+)
+_PAST = re.compile(r"[a-z]{3,}ed|caused|happening|happen|find|say|said")
 _STRANDED = re.compile(r"\s+(?:to|of|for|about|with|from|at|on|by)\Z", re.I)
 _OCCASIONS = (
     r"(?:speech|address|interview|statement|conference|hearing|trial|inquiry|debate|meeting|summit|rally|visit|session|podcast|briefing"
@@ -46,6 +50,13 @@ def bare_topic(topic: str) -> str:
     elif opening := _OPENING.match(kept):
         kept = kept[opening.end() :]
     return _STRANDED.sub("", _OWN.sub("", kept)).strip()
+
+
+def spoken_of(topic: str) -> str:
+    """What "but not ..." says of any topic: "on the ferry", and of what is no thing but a clause, "on that"."""
+    words = topic.strip(" .?!").lower().split()
+    clause = bool(_FINITE.intersection(words)) or not words or not FEELINGS.isdisjoint(words[:2]) or _PAST.fullmatch(words[0]) is not None
+    return "on that" if clause else f"on {topic.strip(' .?!')}"
 
 
 def tells_occasion(topic: str) -> bool:

@@ -89,7 +89,8 @@ _GAVE_WHICH = re.compile(
     re.I | re.S,
 )
 _SAID_WHAT = re.compile(
-    r"who\s+(?:said|says|claimed|claims)\s+(?:what|how)\s+(?P<topic>[^:?]+?)\s*:\s*(?P<subject>[^:?]+?)\W*\Z", re.I | re.S
+    r"who\s+(?:said|says|claimed|claims)\s+(?:what|how)\s+(?:about\s+|on\s+)?(?P<topic>[^:?]+?)\s*:\s*(?P<subject>[^:?]+?)\W*\Z",
+    re.I | re.S,
 )
 
 

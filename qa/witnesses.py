@@ -33,6 +33,7 @@ _KINDS_OF_KIN = [frozenset(kin.split()) for kin in (
     "sister brother siblings", "wife husband widow widower couple married", "mother father daughter son parents children",
     "aunt uncle niece nephew", "cousin cousins",
 )]  # fmt: skip
+_COUNTED = frozenset("a an the one two three four five several some many both".split())
 _RELATION = re.compile(r"\s+(?:of|at|for|on|from|in|to|with)\s+")
 
 
@@ -149,11 +150,19 @@ def _stems(words: str) -> set[str]:
     return {stem(word) for word in WORD.findall(words) if word.lower() not in STOP_WORDS}
 
 
-def unheard(index: Index, witnesses: Sequence[Witness]) -> str:
+def unheard(index: Index, witnesses: Sequence[Witness], question: str = "") -> str:
     """Says of each that nothing of theirs is quoted, and whether they are mentioned at all."""
     return " ".join(
-        f"The articles mention {witness.mention}, but quote nothing of theirs."
+        f"The articles mention {asked_for(witness.mention, question)}, but quote nothing of theirs."
         if index.locate(witness.mention)
-        else f"The articles don't mention {witness.mention}."
+        else f"The articles don't mention {asked_for(witness.mention, question)}."
         for witness in witnesses
     )
+
+
+def asked_for(name: str, question: str) -> str:
+    """A speaker within a sentence: "the harbour master", as the question has it, and "two councillors"."""
+    first, _, rest = name.partition(" ")
+    if rest and rest == rest.lower() and first.lower() in _COUNTED:
+        return f"{first.lower()} {rest}"
+    return f"the {name}" if re.search(rf"\bthe {re.escape(name)}(?!\w)", question, re.I) else name

@@ -91,7 +91,7 @@ NOUNS_TOO = frozenset(
 
 # What goes on in somebody: asked of people, and told in their words oftener than in the article's.
 _MINDING = """support oppose back favour favor approve disapprove want prefer like dislike love hate resent need mean make see view regard
-    consider find feel justify rate threaten intend plan envisage imagine rule notice witness experience remember value trust mistrust
+    consider feel justify rate threaten intend plan envisage imagine rule notice witness experience remember value trust mistrust
     distrust understand appreciate""".split()
 FEELINGS = frozenset(
     """optimistic pessimistic hopeful worried concerned anxious afraid scared angry furious annoyed upset bitter sad happy unhappy glad
@@ -100,7 +100,7 @@ FEELINGS = frozenset(
     impressed unimpressed grateful willing unwilling ready prepared eager reluctant relieved embarrassed interested""".split()
 )
 """What people are said to be in a question that asks for their words: "why is Karsk optimistic?"."""
-_IRREGULAR = {"saw": "see", "seen": "see", "felt": "feel", "meant": "mean", "made": "make", "found": "find", "understood": "understand"}
+_IRREGULAR = {"saw": "see", "seen": "see", "felt": "feel", "meant": "mean", "made": "make", "understood": "understand"}
 _MINDS = {form: verb for verb in _MINDING for form in (verb, f"{verb}s", f"{verb}d" if verb.endswith("e") else f"{verb}ed")} | _IRREGULAR
 
 

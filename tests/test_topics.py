@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.qa.topics import apart_from_occasion, bare_topic
+from onrecord.qa.topics import apart_from_occasion, bare_topic, spoken_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_bare_topics(topic: str, bare: str) -> None:
 )
 def test_occasions(topic: str, about: str, occasion: str) -> None:
     assert apart_from_occasion(topic) == (about, occasion)
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("the ferry", "on the ferry"),
+        ("Finland.", "on Finland"),
+        ("the ferry had cost", "on that"),
+        ("he would resign", "on that"),
+        ("attacked the dam", "on that"),
+        ("cautiously optimistic", "on that"),
+        ("optimistic", "on that"),
+        ("", "on that"),
+    ],
+)
+def test_what_a_refusal_says(topic: str, said: str) -> None:
+    assert spoken_of(topic) == said
