@@ -30,6 +30,11 @@ class Frame(NamedTuple):
     among: Span | None = None
     minded: bool = False
 
+    @property
+    def is_outer(self) -> bool:
+        """Whether the speaker stands in "according to X", so that all the rest is what they may tell."""
+        return bool(self.aside and self.subject and self.aside.start <= self.subject.start < self.aside.end)
+
 
 AUXILIARIES = frozenset(
     """did does do has have had is are was were will would can could

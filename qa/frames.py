@@ -12,7 +12,8 @@ from ..index.model import Span
 from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
 from .minds import changed, minded, who_minds
-from .views import VIEWS, be_view, each_said, gave, on_topic, view
+from .sides import sides
+from .views import VIEWS, be_view, gave, on_topic, view
 from .wording import NOUNS_TOO, QUOTED, TIME, Word, saying
 
 _BEFORE_VERB = frozenset(
@@ -34,7 +35,7 @@ _SAID = frozenset("say tell think write claim promise announce reply answer add 
 _ACCORDING = re.compile(
     r"""(?:,\s*|\b)(?:(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?:what\s+)?(?P<to>[^,?;“"]{2,80}?)
         (?:\s+(?:told|said|says|wrote)\b[^,?]*)?(?=\s*[,?.!]*\s*\Z|\s*,)
-    |in\s+(?P<of>[^,?;“"]{2,60}?)[’']s?\s+(?:own\s+)?(?:words|view|opinion)\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
+    |(?:in|from)\s+(?P<of>[^,?;“"]{2,60}?)[’']s?\s+(?:own\s+)?(?:words|view|opinion|point\s+of\s+view|perspective|standpoint)\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
     |in\s+(?:his|her|their|its)\s+own\s+words\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
     |(?:(?<=,\s)|(?<=^))as\s+(?P<put>[^,?;“"]{2,60}?)\s+(?:put|puts|said|says|sees|saw|acknowledged|described|admitted|explained)\b[^,?]*)\s*,?""",
     re.I | re.X,
@@ -45,7 +46,7 @@ def frame_of(line: str, words: Sequence[Word]) -> Frame:
     """The frame of the question whose words these are; an empty one for a question about a fact."""
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
-    ways = (each_said, _who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
+    ways = (sides, _who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
     frame = next((frame for find in ways if (frame := find(line, inner))), Frame())
     frame = frame._replace(aside=aside)
     if outer is None or not aside:
@@ -121,6 +122,8 @@ def _told(line: str, words: Sequence[Word]) -> Frame | None:
         or words[begin + 1].low in ("many", "much")
     ):
         return None
+    if words[begin].low in ("first", "last", "only", "main"):
+        begin += 1  # "the first thing Karsk said"
     for i in range(begin + 2, min(begin + 16, len(words))):
         cue = saying(words[i].low)
         if not cue or cue.lemma not in _SAID or _is_noun(line, words, i) or (cue.form == "base" and cue.lemma != "say"):

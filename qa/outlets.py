@@ -12,7 +12,7 @@ from ..index.spelling import plain
 _WORD = re.compile(r"\w+(?:[.&-]\w+)*")
 _LONGEST = 300  # characters of a question that are looked through
 _BY = r"(?:according\s+to|(?:as\s+)?(?:told|reported|quoted|printed|published)\s+(?:by|in)|in|on)"
-_VERB = r"(?:say|said|report(?:ed)?|write|written|publish(?:ed)?|print(?:ed)?|tell|told)"
+_VERB = r"(?:say|said|report(?:ed)?|write|written|publish(?:ed)?|print(?:ed)?|tell|told|describe|call|cover|quote|see)"
 # What stands before the outlet, what after it, and what is asked instead.
 _FORMS = (
     (rf"(?:,\s*|\b){_BY}\s+", r"(?![’']s?\s|\s+[A-Z])(?=\W|\Z)\s*,?", ""),

@@ -102,7 +102,10 @@ _CONTRAST = re.compile(
     r"|\b(?:which|what)\s+(?:numbers?|figures?|counts?|estimates?)\b.*\b(?:outlets|papers|newspapers|media|articles|reports)\b",
     re.I,
 )
-_EACH = re.compile(r"\b(?:each|respectively|against\s+each\s+other|according\s+to\b.*\band\s+(?:according\s+)?to)\b", re.I)
+_EACH = re.compile(
+    r"\b(?:each|agree|say\s+the\s+same|compare|who\s+is\s+right|respectively|against\s+each\s+other|according\s+to\b.*\band\s+(?:according\s+)?to)\b",
+    re.I,
+)
 _VERBATIM = re.compile(r"\b(?:exact\s+words?|verbatim|word\s+for\s+word|own\s+words|quotes?|quotations?|literally)\b", re.I)
 _ORIGIN = re.compile(
     r"\b(?:which|what|find\s+the|find\s+an?)\s+(?:article|story|outlet|newspaper|source|text|piece)s?\b|\bsource\W*\Z"
@@ -149,7 +152,7 @@ def parse(text: str, reference: date | None = None) -> Question:
     verb = saying(line[slice(*frame.verb)].lower()) if frame.verb else None
     return Question(
         text=text,
-        speakers=tuple(_WORDS_OF.sub("", speaker) for speaker in speakers),
+        speakers=tuple(re.sub(r"[’']s\Z", "", _WORDS_OF.sub("", speaker)) for speaker in speakers),
         topic=topic,
         setting=setting,
         wants=wants,
@@ -178,7 +181,7 @@ def _is_passage(line: str, words: Sequence[Word]) -> bool:
 def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
     """What it is about; of a question about a fact all but the question word and its auxiliary."""
     topic = line[slice(*frame.topic)] if frame.topic else ""
-    if frame.verb or frame.reverse or (frame.subject and not frame.aside):
+    if frame.verb or frame.reverse or (frame.subject and not frame.is_outer):
         lead = [word.low for word in words if frame.lead and frame.lead.start <= word.start < frame.lead.end]
         if frame.lead and lead and lead[-1] not in _KIND_OF and lead[-1] not in _MEASURES:
             return f"{line[slice(*frame.lead)].removeprefix('many ')} {topic}".strip()
@@ -199,12 +202,12 @@ def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[
     """The topic without what carries none; an occasion that stands at its end ("the bats before going to court") is the setting."""
     topic = _proper(_topic(line, words, frame))
     setting = _OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else ""
-    if not (frame.verb or frame.reverse or frame.subject) or frame.aside:
+    if not (frame.verb or frame.reverse or frame.subject) or frame.is_outer:
         return topic, setting
     introduced = frame.topic and _INTRODUCED.search(line[: frame.topic.start])
     if not setting and not frame.reverse and (introduced or tells_occasion(topic)):
         topic, setting = apart_from_occasion(topic)
-    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS else setting
+    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS | {"to do"} else setting
 
 
 def _proper(topic: str) -> str:
@@ -226,9 +229,9 @@ def _wants(words: Sequence[Word], frame: Frame, reported: bool) -> Wants:
         return Wants.YES_NO
     if frame.reverse and lows[0] not in WH:
         return Wants.LIST
-    outer = frame.verb is None and frame.subject is not None and frame.aside is not None  # a fact, as somebody told it
+    outer = frame.verb is None and frame.is_outer  # a fact, as somebody told it
     default = Wants.WORDS if reported and not outer else Wants.THING
-    if frame.subject and not (frame.verb or frame.lead or frame.minded or frame.aside or frame.reverse) and lows[:1] == ["what"]:
+    if frame.subject and not (frame.verb or frame.lead or frame.minded or frame.is_outer or frame.reverse) and lows[:1] == ["what"]:
         return default  # "what is the union's reaction" asks for no union
     end = words[-1].end if words else 0
     if frame.subject and not outer:  # a question word in the topic doesn't count

@@ -17,19 +17,31 @@ VIEWS = (
     r"quotations?|warnings?|claims?|messages?|take|thoughts|explanations?|criticisms?|demands?|denials?|assessments?|accounts?|versions?)"
 )
 _ASKING = (
-    r"(?P<asking>(?:(?:what|how)(?:\s+(?:is|was|are|were|did|does|do|has|have|had)|[’']s)\s+"
+    r"(?P<asking>(?:(?:what|how)(?:\s+(?:is|was|are|were|did|does|do|has|have|had)(?:\s+been)?|[’']s)\s+"
     r"|(?:all|any|every|each|some|the|a|find|show|timeline|history|list|summary|overview)\s+(?:of\s+)?)*)"
 )
 _KIND = r"(?:(?:own|latest|last|first|exact|direct|official|public|initial|final|full|recent|new|main)\s+){0,2}"
-_ON = r"(?:on|about|to|of|over|regarding|towards?|in|for)"
+_ON = r"(?:on|about|to|of|over|regarding|towards?|in|for|before|after|since|during|when|while|at)"
+_PLANS = (
+    r"(?:plans?|intentions?|hopes?|fears?|aims?|goals?|concerns?|conditions?|objections?|arguments?|promises?|pledges?|proposals?|doubts?)"
+)
 _VIEW = re.compile(
-    rf"{_ASKING}(?P<subject>[^,?:]{{2,80}}?)(?P<owns>[’']s|[’'](?=\s)|(?<=[^\Wse])s|)\s+{_KIND}{VIEWS}(?=\s+(?:{_ON}|{'|'.join(_CHANGES)})\b|\W*\Z)(?P<rest>.*)",
+    rf"{_ASKING}(?P<subject>[^,?:]{{2,80}}?)(?P<owns>[’']s|[’'](?=\s)|(?<=[^\Wse])s|)\s+{_KIND}(?:{VIEWS}|(?P<plans>{_PLANS}))(?=\s+(?:{_ON}|{'|'.join(_CHANGES)})\b|\W*\Z)(?P<rest>.*)",
     re.I | re.S,
 )
 _VIEW_BY = re.compile(
     rf"{_ASKING}{_KIND}{VIEWS}\s+(?:(?:made|given|issued)\s+)?(?:of|by|from)\s+(?P<subject>[^,?:]{{2,80}}?)"
     rf"(?P<owns>)(?P<rest>(?:\s+(?:{_ON}|since|from|before|after|when|{'|'.join(_CHANGES)})\b.*)?)[\s?.!]*\Z",
     re.I | re.S,
+)
+_GIVEN = r"(?:reasons?|excuses?|evidence|points?|alternatives?|figures?|offers?|threats?|suggestions?|priorities|lessons?|details?)"
+_GIVING = frozenset(
+    "give given gave make made issue issued take taken have put raise raised voice voiced set present presented express expressed level "
+    "cite cited list listed draw drawn offer offered see name named".split()
+)
+_BY_AFTER = re.compile(
+    r"(?:anything|something|any\s+\w+|all|everything)\s+(?:about|on|regarding)\s+(?P<rest>[^,?]+?)\s+(?:from|by)\s+(?P<subject>[^,?]{2,60}?)\W*\Z",
+    re.I,
 )
 _QUOTE = re.compile(
     r"(?P<asking>quotes?\s+)(?:of\s+|from\s+|by\s+)?(?P<owns>)(?!what\b|how\b)(?P<subject>[^,?:]{2,60}?)(?P<rest>\s+(?:on|about|regarding)\s.*|[\s?.!]*\Z)",
@@ -59,6 +71,9 @@ def view(line: str, words: Sequence[Word]) -> Frame | None:
         match = pattern.match(line, words[0].start, words[-1].end)
         if not match or not mentions(match["subject"]) or (not match["owns"] and pattern is _VIEW and not match["rest"].strip(" ?.!")):
             continue
+        plans = pattern is _VIEW and match["plans"] is not None
+        if plans and not match["owns"]:
+            continue
         inside = [word.low for word in words if match.start("subject") <= word.start < match.end("subject")]
         unowned = pattern is _VIEW and not match["owns"] and (match["asking"] or len(inside) > 4)
         if unowned or (WH | AUXILIARIES).intersection(inside) or inside[-1] in DETERMINERS or (not match["asking"] and len(inside) > 6):
@@ -67,12 +82,15 @@ def view(line: str, words: Sequence[Word]) -> Frame | None:
         change = next((i for i, word in enumerate(rest) if word.low in _CHANGES), len(rest))
         rest = rest[:change] or rest[change + 1 :]  # "on the ferry change", "differ on the ferry"
         rest, times = undated(line, without(rest, "on about to of regarding for that over toward towards quote"), first=True, last=True)
-        return Frame(Span(*match.span("subject")), None, over(rest), None, times)
+        return Frame(Span(*match.span("subject")), None, over(rest), None, times, minded=plans)
     return None
 
 
 def on_topic(line: str, words: Sequence[Word]) -> Frame | None:
-    """ "Karsk on the ferry"."""
+    """ "Karsk on the ferry", "anything about the ferry from Karsk"."""
+    if words and (turned := _BY_AFTER.match(line, words[0].start)) and mentions(turned["subject"]):
+        rest, times = undated(line, [word for word in words if turned.start("rest") <= word.start < turned.end("rest")], last=True)
+        return Frame(Span(*turned.span("subject")), None, over(rest), None, times)
     if not words or words[0].low in WH | AUXILIARIES or not (match := _ON_TOPIC.match(line, words[0].start, words[-1].end)):
         return None
     inside = [word.low for word in words if word.start < match.end("subject")]
@@ -84,34 +102,14 @@ def on_topic(line: str, words: Sequence[Word]) -> Frame | None:
     return Frame(Span(*match.span("subject")), None, over(rest), None, times)
 
 
-_GAVE_WHICH = re.compile(
-    r"(?:who|which\s+\w+|what)\s+(?:gave|gives|reported|reports|cited|named|put|quoted|published)\s+(?:which|what)\s+(?P<topic>.+?)\W*\Z",
-    re.I | re.S,
-)
-_SAID_WHAT = re.compile(
-    r"who\s+(?:said|says|claimed|claims)\s+(?:what|how)\s+(?:about\s+|on\s+)?(?P<topic>[^:?]+?)\s*:\s*(?P<subject>[^:?]+?)\W*\Z",
-    re.I | re.S,
-)
-
-
-def each_said(line: str, words: Sequence[Word]) -> Frame | None:
-    """ "Who gave which figure for the injured?", "who said what it would cost: the club or the council?"."""
-    if words and (match := _SAID_WHAT.match(line, words[0].start)) and len(mentions(match["subject"])) > 1:
-        topic, times = undated(line, [word for word in words if match.start("topic") <= word.start < match.end("topic")], last=True)
-        return Frame(Span(*match.span("subject")), None, over(topic), None, times)
-    if words and (match := _GAVE_WHICH.match(line, words[0].start)):
-        return Frame(None, None, Span(*match.span("topic")))
-    return None
-
-
 def gave(line: str, words: Sequence[Word], aux: int, lead: Span | None) -> Frame | None:
     """ "What reasons did Karsk give for ...", "did Karsk make a statement on ...", "how did Karsk put it"."""
     for i in range(aux + 2, min(aux + 16, len(words))) if words[aux].low not in BE else ():
-        if words[i].low not in ("give", "given", "gave", "make", "made", "issue", "issued", "take", "taken", "have", "put"):
+        if words[i].low not in _GIVING:
             continue
         after = " ".join(word.low for word in words[i + 1 : i + 5])
         given = words[i].low.startswith("g") and (i + 1 == len(words) or words[i + 1].low in PREPOSITIONS)
-        led = lead is not None and (given or re.search(rf"\b(?:{VIEWS}|reasons?)\b", line[slice(*lead)], re.I))
+        led = lead is not None and (given or re.search(rf"\b(?:{VIEWS}|{_PLANS}|{_GIVEN})\b", line[slice(*lead)], re.I))
         if led or re.match(rf"(?:(?:an?|any|the)\s+)?(?:\w+\s+)?{VIEWS}\b", after) or (words[i].low == "put" and after[:2] == "it"):
             rest = words[i + 1 :]
             about = next((k for k, word in enumerate(rest) if word.low in ABOUT or word.low in ("on", "for", "to", "of")), len(rest))
