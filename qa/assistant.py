@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..index.index import Index
 from ..index.search import check_question, check_text
+from ..index.spelling import plain
 from .answer import Answer, IndexState
 from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
@@ -16,7 +17,7 @@ from .facts import NOT_ANSWERED, closest, tell
 from .followup import completed
 from .gate import Gate
 from .origins import trace, who_said
-from .outlets import outlet_of
+from .outlets import outlet_of, titled
 from .question import Question, Wants, parse
 from .reader import Reader, load_reader
 from .testimony import testify
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .query_engine import AnswerEngine
 
 NO_ARTICLES = "There are no articles in this index yet."
+_TITLES = 20  # passages in whose articles a title is looked for
 _PASTED = 8  # words, from which on a text that stands in an article is no question
 NOT_FOUND = "These words don't stand in the articles."
 
@@ -85,12 +87,19 @@ class Assistant:
         return trace(self.index, self._gate, pasted, text) if len(text.split()) >= _PASTED else None
 
     def _of_outlet(self, text: str, newest: date | None) -> Draft:
-        """Out of the articles of the outlet that is named, or of all; what an outlet was told may stand in others too."""
+        """Out of the article or the outlet's articles that are named, or of all; what an outlet was told may stand in others too."""
+        if (title := titled(text)) and (id := self._named(title[0])):
+            return self._draft(replace(parse(title[1], newest), article=id))
         outlet = outlet_of(text, self.index.sources())
         if outlet is None:
             return self._draft(parse(text, newest))
         draft = self._draft(replace(parse(outlet.text, newest), source=outlet.source))
         return draft if outlet.surely or draft.refusal is None else self._draft(parse(text, newest))
+
+    def _named(self, title: str) -> str | None:
+        """The article of that title, or of one that begins so."""
+        near = (hit.article for hit in self.index.search(title, _TITLES))
+        return next((article.id for article in near if title and plain(article.title or "").startswith(plain(title))), None)
 
     def _draft(self, question: Question) -> Draft:
         index, gate = self.index, self._gate

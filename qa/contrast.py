@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..index.filters import Filters
 from ..index.index import Index
 from ..index.lexical import STOP_WORDS, WORD, content_words, stem
 from ..index.model import Span, Statement
@@ -69,7 +68,7 @@ def figures(index: Index, gate: Gate, question: Question) -> Draft | None:
         return None
     topic = " ".join(words if kind != "count" else ["number", "of", *words])
     asked = Question(f"What is the {topic}?", topic=topic, wants=Wants.NUMBER)
-    hits = index.search_sentences(topic, _PASSAGES, Filters(source=question.source))
+    hits = index.search_sentences(topic, _PASSAGES, question.asked_in)
     found = [each for each in supported(asked, hits, index.rarity(topic)) if _gives(each, kind, thing)]
     if not found or (sure := gate.told(confidence(found[0].signals))) < gate.tells:
         return None
@@ -117,7 +116,7 @@ def over_time(evidence: Iterable[Evidence], least: float) -> list[Evidence]:
 def _words_of(index: Index, gate: Gate, question: Question, witness: Witness) -> list[Evidence]:
     """What is on the topic, of a witness or of whom an article calls so ("the company"); the best first."""
     topic = question.topic or question.setting or question.text
-    filters = Filters(source=question.source)
+    filters = question.asked_in
     hits = index.search_statements(topic, _LOOKED_AT, replace(filters, voices=witness.voices)) if witness.speakers else []
     named = set(map(stem, content_words(witness.mention)))
     hits += [

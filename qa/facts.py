@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..index.filters import Filters
 from ..index.index import Index
 from .circumstances import is_withheld
 from .draft import Block, Draft
@@ -42,9 +41,7 @@ def closest(index: Index, question: Question) -> Block:
 
 
 def _found(index: Index, question: Question) -> list[Support]:
-    return supported(
-        question, index.search_sentences(question.text, _PASSAGES, Filters(source=question.source)), index.rarity(question.text)
-    )
+    return supported(question, index.search_sentences(question.text, _PASSAGES, question.asked_in), index.rarity(question.text))
 
 
 def _evidence(support: Support, sure: float) -> Evidence:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..index.filters import Filters
+from dataclasses import replace
+
 from ..index.index import Index
 from ..index.lexical import WORD
 from ..index.model import Article, Span, Statement
@@ -51,9 +52,7 @@ def _origin(article: Article) -> str:
 def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     """Whose statements are on the topic, by each one who speaks to it."""
     among = [voice for speaker in index.speakers(question.among) for voice in speaker.voices] if question.among else []
-    found = index.search_statements(
-        question.topic or question.text, _LOOKED_AT, Filters(source=question.source, voices=tuple(among) or None)
-    )
+    found = index.search_statements(question.topic or question.text, _LOOKED_AT, replace(question.asked_in, voices=tuple(among) or None))
     # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
     asked = set(WORD.findall(question.text)) - set(WORD.findall(question.among))
     hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from ..index.filters import Filters
 from ..index.periods import bounds
 from ..index.roles import role_head
 from .frame import AUXILIARIES, PREPOSITIONS, WH, Frame
@@ -69,7 +70,13 @@ class Question:
     minded: bool = False
     among: str = ""
     source: str | None = None
+    article: str | None = None
     perhaps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asked_in(self) -> Filters:
+        """The articles that are asked."""
+        return Filters(source=self.source, article=self.article)
 
 
 _NOUNS: dict[Wants, str] = {

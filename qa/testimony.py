@@ -33,7 +33,8 @@ def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Wi
     """What the witnesses say on the topic; each of them who says nothing on it is named as silent."""
     distinct = list({witness.voices or (witness.mention,): witness for witness in witnesses}.values())
     drafts = [
-        _of_witness(index, gate, question, witness, replace(_in_period(question.when), source=question.source)) for witness in distinct
+        _of_witness(index, gate, question, witness, replace(_in_period(question.when), source=question.source, article=question.article))
+        for witness in distinct
     ]
     silent = " ".join(draft.refusal for draft in drafts if draft.refusal)
     joined = _joined(drafts)
@@ -60,7 +61,7 @@ def _of_witness(index: Index, gate: Gate, question: Question, witness: Witness, 
     joined = _joined(drafts)
     if joined.refusal is None or len(drafts) == 1:
         return joined
-    return replace(joined, refusal=_silence(index, question, witness.mention, Filters(source=question.source, voices=witness.voices)))
+    return replace(joined, refusal=_silence(index, question, witness.mention, replace(question.asked_in, voices=witness.voices)))
 
 
 def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, filters: Filters) -> Draft:
@@ -74,7 +75,7 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     best = evidence[0].confidence if evidence else 0.0
     confidence = gate.heard(best) if evidence else 0.0
     if confidence < gate.answers:
-        refusal = _silence(index, question, speaker.name, Filters(source=question.source, voices=speaker.voices))
+        refusal = _silence(index, question, speaker.name, replace(question.asked_in, voices=speaker.voices))
         return Draft((Block(tuple(evidence)),), confidence, refusal=refusal)
     if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
@@ -93,7 +94,7 @@ def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     ]
     evidence = apart(on_occasion([of_statement(*each) for each in _by_verb(said, question.verb)], question.setting))
     if not evidence:
-        others = Filters(source=question.source, voices=speaker.voices)
+        others = replace(question.asked_in, voices=speaker.voices)
         near = Block(tuple(of_statement(*each) for each in index.statements_filtered(others, CLOSEST)))
         return Draft((near,), 0.0, refusal=_silence(index, question, speaker.name, others))
     if question.wants in (Wants.PLACE, Wants.DATE):
@@ -156,8 +157,9 @@ def _silence(index: Index, question: Question, name: str, filters: Filters) -> s
         "in those words" if question.kinds else "",
     ]
     missed = " ".join(part for part in wanting if part) or "in those words"
-    articles = f"The articles of {question.source}" if question.source else "The articles"
+    articles = "This article" if question.article else f"The articles of {question.source}" if question.source else "The articles"
+    does = "quotes" if question.article else "quote"
     name = asked_for(name, question.text)
     if not count:
-        return f"{articles} quote nothing of {name}."
-    return f"{articles} quote {name} {'once' if count == 1 else f'{count} times'}, but not {missed}."
+        return f"{articles} {does} nothing of {name}."
+    return f"{articles} {does} {name} {'once' if count == 1 else f'{count} times'}, but not {missed}."

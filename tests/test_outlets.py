@@ -7,7 +7,7 @@ from alden import CUT, DAM, FAIR, JUNE, LEAVE, TAX, WIRE, ask, quotes
 from fakes import HashEmbedder
 
 from onrecord import Article, Assistant, Index
-from onrecord.qa.outlets import outlet_of
+from onrecord.qa.outlets import outlet_of, titled
 
 SOURCES = ["Alden Radio North", "Gazette", "PL", "Selm Press Agency", "The Varn Post"]
 GAZETTE, RADIO, AGENCY, POST = SOURCES[1], SOURCES[0], SOURCES[3], SOURCES[4]
@@ -18,6 +18,7 @@ GAZETTE, RADIO, AGENCY, POST = SOURCES[1], SOURCES[0], SOURCES[3], SOURCES[4]
     [
         ("According to Alden Radio, what did Karsk say about ice?", RADIO, "what did Karsk say about ice?"),
         ("In the Varn Post, what did Karsk say?", POST, "what did Karsk say?"),
+        ("What did Karsk say in the Gazette about ice?", GAZETTE, "What did Karsk say about ice?"),
         ("What did Karsk say about ice in the Gazette?", GAZETTE, "What did Karsk say about ice?"),
         ("How many were hurt, according to the SPA?", AGENCY, "How many were hurt?"),
         ("According to the Post, who won?", POST, "who won?"),
@@ -68,6 +69,15 @@ def test_an_outlet_is_asked_for_what_stands_in_it(news: Assistant) -> None:
     assert [each.article for each in ask(news, "In the Gazette, what did Karsk say?").citations] == ["dam", "dam"]
     silent = ask(news, "According to the Gazette, what did Brok say?")
     assert (silent.answered, silent.text) == (False, "The articles of Gazette quote nothing of Tam Brok.")
+
+
+def test_an_article_is_asked_for_by_its_title(news: Assistant) -> None:
+    for question in ("In the article “Harbour tax falls”, what did Lind say?", "What did Lind say in the story 'Harbour tax falls'?"):
+        assert {each.article for each in ask(news, question).citations} == {"cut"}
+    silent = ask(news, "In the article “Calm”, what did Lind say?")
+    assert (silent.answered, silent.text) == (False, "This article quotes nothing of Oda Lind.")
+    assert titled("What does the article “Calm” say about ice?") == ("Calm", "What does the article say about ice?")
+    assert titled("What did Karsk say in “Calm”?") is None
 
 
 def test_what_was_told_an_outlet_is_found_in_another(news: Assistant) -> None:

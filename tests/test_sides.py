@@ -34,7 +34,8 @@ def test_figures_of_anybody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What did Karsk and Brok say?", "What pay rise did Karsk and Brok agree on?", "What did Karsk agree to?", "Did it rain and snow?"]
+    "text",
+    ["What did Karsk and Brok say?", "What pay rise did Karsk and Brok agree on?", "What did Karsk agree to?", "Did it rain and snow?"],
 )
 def test_what_is_no_contrast(text: str) -> None:
     assert not parse(text).contrast or not parse(text).speakers
