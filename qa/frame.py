@@ -68,6 +68,8 @@ def undated(line: str, words: Sequence[Word], first: bool = False, last: bool = 
     times: list[Span] = []
     begin, end = over(words) or (0, 0)
     for match in TIME.finditer(line, begin, end):
+        if match[0].lower().startswith("of ") and match.start() > begin:
+            continue  # "the winter of 2009" is a thing
         if (first and match.start() == begin) or (last and match.end() == end):
             times.append(Span(*match.span()))
             words = [word for word in words if not match.start() <= word.start < match.end()]

@@ -238,9 +238,14 @@ def _after_verb(line: str, words: Sequence[Word], verb: int, subject: Span | Non
         that = next((i for i, word in enumerate(rest) if word.low in ("that", "whether", "if", "to") and i and addressed), 0)
         if 0 < that < 6 and not WH.intersection(word.low for word in rest[:that]):  # "tell Brok that ...", "tell members to ..."
             return frame._replace(topic=over(rest[that + 1 :]), setting=over(rest[:that]), times=times)
-        on_topic = rest and rest[0].low == "on" and not _OCCASIONS.intersection(word.low for word in rest[1:5])
+        occasion = bool(rest) and rest[0].low == "on" and not _OCCASIONS.isdisjoint(word.low for word in rest[1:5])
+        on_topic = rest and rest[0].low == "on" and not occasion
         plainly = cue is not None and cue.lemma in ("say", "speak", "talk", "write", "tell")  # "speak to", but "react to"
-        if rest and (on_topic or rest[0].low in ("of", "against", "out") or (rest[0].low in ("on", "to", "for", "with") and not plainly)):
+        if rest and (
+            on_topic
+            or rest[0].low in ("of", "against", "out")
+            or (rest[0].low in ("on", "to", "for", "with") and not plainly and not occasion)
+        ):
             return frame._replace(topic=over(without(rest, "on of to out for against with")), times=times)
         return frame._replace(setting=over(rest), times=times)
     return frame._replace(topic=over(without(rest, "that : , each other on about verbatim exactly literally")))

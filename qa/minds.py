@@ -98,4 +98,6 @@ def _tells_mind(lows: Sequence[str], aux: int, i: int) -> bool:
         return lows[aux] in ("would", "will") and lows[0] == "what"
     if (verb == lows[i]) is (lows[aux] in HAVE):
         return False
+    if verb == "back" and (lows[i + 1 : i + 2] in ([], ["if"], ["to"], ["in"], ["from"], ["when"], ["up"])):
+        return False  # "hold it back"
     return verb not in _WITH or lows[i + 1 : i + 2] == list(_WITH[verb])

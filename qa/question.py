@@ -212,8 +212,9 @@ def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[
     if not (frame.verb or frame.reverse or frame.subject) or frame.is_outer:
         return topic, setting
     introduced = frame.topic and _INTRODUCED.search(line[: frame.topic.start])
-    if not setting and not frame.reverse and (introduced or tells_occasion(topic)):
-        topic, setting = apart_from_occasion(topic)
+    if not frame.reverse and (introduced or tells_occasion(topic)):
+        topic, occasion = apart_from_occasion(topic)
+        setting = f"{setting} {occasion}".strip()
     return bare_topic(topic), "" if setting.lower() in PREPOSITIONS | {"to do"} else setting
 
 
