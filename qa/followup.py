@@ -40,6 +40,7 @@ _TRUE = re.compile(r"(?:(?:is|was)\s+(?:that|it|this)\s+(?:true|so|right|correct
 _IT_DID = re.compile(r"(?<=\bdid )it(?=\s+\w)|(?<=\bdoes )it(?=\s+\w)|(?<=\bhas )it(?=\s+\w)", re.I)
 _IN_SETTING = re.compile(r"(\b(?:when|while|after|before|as)\s+)(?:he|she)\b", re.I)
 _OWNING = re.compile(r"\s+(?!in\b|on\b|about\b|to\b|when\b|that\b|at\b)\w")
+_AGREE = re.compile(r"\b(?:agree|disagree|differ)\W*\Z", re.I)
 _THERE = re.compile(r"(?<=\w)\s+there(?=\W*\Z)", re.I)
 _COUNTED = re.compile(r"\b(?:how\s+many|which|what)\s+((?:\w+\s+)??\w+s)\b(?=\s+(?:is|are|was|were|did|do|has|have|will|does|had)\b)", re.I)
 _FAR_OFF = r"(?:the\s+(?:day|week|month)|(?:an?|one|two|three|four|five|six|a\s+few|\d+)\s+(?:day|week|month|year)s?)"
@@ -158,7 +159,8 @@ class _Talk:
         owns = low in ("his", "their", "theirs", "hers") or (low == "her" and _OWNING.match(text, match.end()))
         if owns:
             name += "’" if name.endswith("s") and plural else "’s"
-        return f"{text[: match.start()]}{name}{text[match.end() :]}"
+        whole = f"{text[: match.start()]}{name}{text[match.end() :]}"
+        return f"{whole.rstrip(' ?')}{self.asked[-1].about}" if " and " in name and _AGREE.search(whole) else whole
 
     def _person(self, pronoun: str) -> str | None:
         for asked in reversed(self.asked):

@@ -29,6 +29,10 @@ _KIN = {
     "sister": "she", "brother": "he", "wife": "she", "husband": "he", "widow": "she", "widower": "he", "mother": "she", "father": "he",
     "daughter": "she", "son": "he", "aunt": "she", "uncle": "he", "niece": "she", "nephew": "he", "cousin": "",
 }  # fmt: skip
+_RELATED = "|".join(_KIN)
+_OF_KIN = re.compile(
+    rf"(?:(?P<owner>.+?)(?:[’']s|(?<=s)[’'])|his|her|their)\s+(?P<relation>{_RELATED})|(?P<kin>{_RELATED})\s+of\s+(?P<of>.+)", re.I
+)
 _KINDS_OF_KIN = [frozenset(kin.split()) for kin in (
     "sister brother siblings", "wife husband widow widower couple married", "mother father daughter son parents children",
     "aunt uncle niece nephew", "cousin cousins",
@@ -68,9 +72,8 @@ def called(index: Index, question: Question) -> tuple[Question, list[Witness]]:
 
 def _meant(index: Index, mention: str, question: str) -> tuple[Speaker, ...]:
     known = _UNNAMED.sub("", mention)
-    owned = _OWNER.match(known)
-    if owned and known[owned.end() :].lower() in _KIN:
-        return _kin(index, owned["owner"] or "", known[owned.end() :].lower())
+    if kin := _OF_KIN.fullmatch(known):
+        return _kin(index, kin["owner"] or kin["of"] or "", (kin["relation"] or kin["kin"]).lower())
     return tuple(index.speakers(known)) or _described(index, known, question)
 
 

@@ -98,7 +98,7 @@ def test_what_stands_alone_is_left_as_it_is(question: str) -> None:
             "What did Lind say about ice two weeks after 3 March?",
         ),
         (["What did Lind say in Brussels?"], "And in Varn?", "What did Lind say in Varn?"),
-        (["What did the union say about ice?", "And the company?"], "Do they agree?", "Do the union and the company agree?"),
+        (["What did the union say about ice?", "And the company?"], "Do they agree?", "Do the union and the company agree about ice?"),
         (["Who said that the dam was safe?"], "And that it was cheap?", "Who said that it was cheap?"),
         (["How many people died in the storm?"], "Says who?", "Who said how many people died in the storm?"),
         (["How many people were hurt in Varn?"], "Did that change?", "How did the number of people hurt in Varn change?"),

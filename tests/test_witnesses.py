@@ -52,6 +52,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     [
         ("What did Tam Holm's sister say?", ["Anna Holm"]),
         ("What did Anna Holm’s brother say?", ["Tam Holm"]),
+        ("What did the sister of Tam Holm say?", ["Anna Holm"]),
+        ("What did his sister say?", []),
         ("What did Anna Holm’s husband say?", []),
         ("What did Ola Vik's sister say?", []),
         ("What did the opposition leader say?", ["Ida Moen"]),
