@@ -15,7 +15,7 @@ from .fit_ways import Opened, Overheard, overhear
 from .platt import cross_calibrated, figures, folds, logistic_regression, platt
 from .thresholds import GRID, Judged, best_thresholds, held_out, shares
 
-PARTS = ("late", "dense", "words", "passage")
+PARTS = ("late", "dense", "words", "passage", "around")
 """What search found out about a statement that tells whether it is on a topic."""
 
 LEAST_REFUSED = 0.8  # of the unanswerable questions

@@ -13,27 +13,30 @@ from .lexical import content_words, coverage
 from .model import Hit, Part, SentenceHit, StatementHit
 from .rerank import late_interaction, word_nearness
 from .search import Question, search, word_idf
+from .sentences import paragraphs
 from .statement_table import Row
 from .vectors import Vectors
 
 _PASSAGES = 50  # looked through for statements
 _LEAST_RARITY = 0.5  # of a word that stands everywhere
-_WEIGHTS = {"passage": 0.1, "dense": 0.2, "late": 0.4, "words": 0.3}
+_WEIGHTS = {"passage": 0.1, "dense": 0.2, "late": 0.4, "words": 0.3, "around": 0.3}
+_HEAD = 2  # paragraphs that tell what an article is about
 
 
 class _Unit(NamedTuple):
-    """What is compared: the vector ids of its sentences, its passage's score, its own words."""
+    """What is compared: the vector ids of its sentences, its passage's score, its own words, and those that it is read among."""
 
     sentences: Sequence[int]
     passage: float
     text: str
+    surroundings: str | None = None
 
 
 def search_statements(catalog: Catalog, vectors: Vectors, question: Question, k: int, filters: Filters) -> list[tuple[Row, StatementHit]]:
     """The ``k`` statements nearest to the question, best first, each with its row.
 
-    ``parts`` are the score of the passage, the cosine of the statement's nearest sentence, late interaction with its sentences, and the
-    share of the question's words that stand in the statement's own.
+    ``parts`` are the score of the passage, the cosine of the statement's nearest sentence, late interaction with its sentences, the
+    share of the question's words that stand in the statement's own, and "around" the share of them that its reader has met by then.
     """
     hits = {hit.passage.id: hit for hit in search(catalog, vectors, question, max(k, _PASSAGES), filters.of_passages(), rerank=False)}
     found = catalog.statements.in_passages(list(hits), filters)
@@ -41,9 +44,8 @@ def search_statements(catalog: Catalog, vectors: Vectors, question: Question, k:
         row.id: (row, hits[passage]) for passage, row in sorted(found, key=lambda each: hits[each[0]].score)
     }  # the best passage of each
     sentences = catalog.statements.sentences(list(rows))
-    parts = _compared(
-        catalog, vectors, question, {id: _Unit(sentences.get(id, []), hit.score, _said(row, hit)) for id, (row, hit) in rows.items()}
-    )
+    units = {id: _Unit(sentences.get(id, []), hit.score, _said(row, hit), _surroundings(row, hit)) for id, (row, hit) in rows.items()}
+    parts = _compared(catalog, vectors, question, units)
     ranked = [(row, StatementHit(row.statement, hit.article, _score(parts[id]), parts[id])) for id, (row, hit) in rows.items()]
     return sorted(ranked, key=lambda each: (-each[1].score, each[0].id))[:k]
 
@@ -84,6 +86,15 @@ def _said(row: Row, hit: Hit) -> str:
     return " ".join(hit.article.text[slice(*span)] for span in row.statement.content)
 
 
+def _surroundings(row: Row, hit: Hit) -> str:
+    """What says what a statement is about, where it doesn't itself: the title, the head of its article, its paragraph and the one before."""
+    text, at = hit.article.text, row.statement.content[0].start
+    spans = paragraphs(text)
+    own = next(i for i, span in enumerate(spans) if at < span.end)
+    near = [*spans[:_HEAD], *spans[max(own - 1, 0) : own + 1]]
+    return " ".join([hit.article.title or "", *(text[slice(*span)] for span in near)])
+
+
 def _score(parts: Mapping[str, Part]) -> float:
     return sum(part.share for part in parts.values())
 
@@ -100,6 +111,8 @@ def _compared(catalog: Catalog, vectors: Vectors, question: Question, units: Map
         values = {"passage": unit.passage, "dense": max((cosines[each] for each in unit.sentences), default=0.0)}
         values |= {"late": late[id]} if id in late else {}
         values["words"] = coverage(words, unit.text)
+        if unit.surroundings is not None:
+            values["around"] = coverage(words, unit.surroundings)
         whole = sum(_WEIGHTS[name] for name in values)
         compared[id] = {name: Part(value, max(value, 0.0) * _WEIGHTS[name] / whole) for name, value in values.items()}
     return compared

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from ..index.dates import expressions
 from ..index.index import Index
-from ..index.lexical import content_words, coverage
+from ..index.lexical import WORD, content_words, coverage, stem
 from ..index.model import Article, Span, Statement
 from ..index.sentences import paragraphs, split_sentences
 from .entities import candidates
@@ -16,7 +18,7 @@ from .frame import PREPOSITIONS
 from .question import Wants
 
 _IN = re.compile(r"\b(?:in|at|from|near|outside|aboard|on)\s+(?:the\s+)?\Z")
-_SHARE = 0.5  # of an occasion's words that must stand beside what was said on it
+_SHARE = 0.5  # of an occasion's words: more than that must stand beside what was said on it
 _OF_ARTICLE = 0.8  # of that, where they stand only at the article's head
 _MARGIN = 0.15  # by which another share may be smaller than the largest
 _WITHHELD = re.compile(
@@ -49,14 +51,30 @@ def told_beside(index: Index, evidence: Sequence[Evidence], wants: Wants) -> tup
     return None
 
 
-def on_occasion(evidence: Sequence[Evidence], occasion: str) -> list[Evidence]:
-    """What was said on an occasion, "to reporters" or "after the vote": its words stand beside what was said, or at the article's head."""
+def on_occasion(evidence: Sequence[Evidence], occasion: str, strictly: bool = True) -> list[Evidence]:
+    """What was said on an occasion, "to reporters" or "after the vote": its words stand beside what was said, or at the article's head.
+
+    Where nothing is, and not ``strictly``, all that stands in an article which has the occasion's names, if it has any.
+    """
     words = dict.fromkeys((word for word in content_words(occasion) if word not in PREPOSITIONS), 1.0)
     if not occasion or not evidence:
         return list(evidence)
     shares = [max(coverage(words, _surroundings(each)), _OF_ARTICLE * coverage(words, _head(each.article))) for each in evidence]
-    least = max(_SHARE, max(shares) - _MARGIN)
-    return [each for each, share in zip(evidence, shares, strict=True) if share >= least]
+    least = max(shares) - _MARGIN
+    found = [each for each, share in zip(evidence, shares, strict=True) if share > _SHARE and share >= least]
+    if found or strictly:
+        return found
+    names = {stem(word) for word in WORD.findall(occasion) if word[0].isupper()}
+    return [each for each in evidence if names <= {stem(word) for word in WORD.findall(f"{each.article.title} {each.article.text}")}]
+
+
+def tells_of_eve(article: Article) -> bool:
+    """Whether what an article tells may be of the day before it was published, as in a morning paper: not if it rather names its own."""
+    published = date.fromisoformat(article.published) if article.published else None
+    if published is None:
+        return True
+    days = [each.first for each in expressions(article.text, published) if each.first == each.last]
+    return days.count(published - timedelta(days=1)) >= days.count(published)
 
 
 def is_withheld(evidence: Evidence) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..index.cues import CUES
+from ..index.lexical import WORD
 from ..index.model import Article, Hit, Part, Span, Statement, StatementHit
 from ..index.passages import units
 from ..index.sentences import paragraphs, split_sentences
@@ -14,6 +16,7 @@ from ..index.spelling import plain
 _NEAR = 60  # characters between the one who speaks and what they say, which a slice may bridge
 _LONGEST = 1_500  # characters of one slice
 _LEANING = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|its|their|both)\b", re.IGNORECASE)
+_MARKS = frozenset('"“”„«»‘')  # an apostrophe is none
 _OVERLAP = 0.5  # of a slice that must be said by somebody for it to count as their words
 
 
@@ -63,7 +66,16 @@ def words_of(article: Article, statement: Statement) -> Span:
         if joined.end - joined.start - (whole.end - whole.start) - (span.end - span.start) <= _NEAR:
             whole = joined
     sentence_ends = article.text[whole.end : whole.end + 1]
-    return Span(whole.start, whole.end + (sentence_ends in tuple('.?!”"')))
+    return Span(_opening(article.text, whole.start), whole.end + (sentence_ends in tuple('.?!”"')))
+
+
+def _opening(text: str, start: int) -> int:
+    """Where the sentence begins, if what stands there before the slice is no more than who speaks or when: "Her agent, ", "On Tuesday "."""
+    paragraph = next(span for span in paragraphs(text) if span.start <= start < span.end)
+    begins = next(span.start for span in split_sentences(text, paragraph) if span.start <= start < span.end)
+    before = text[begins:start]
+    told = any(word.lower() in CUES for word in WORD.findall(before)) or not _MARKS.isdisjoint(before)
+    return start if told or len(before) > _NEAR else begins
 
 
 def around(hit: Hit, sentence: Span) -> Span:
@@ -88,6 +100,13 @@ def understood(evidence: Evidence) -> Evidence:
 
 def _paragraph(evidence: Evidence) -> Span:
     return next(span for span in paragraphs(evidence.article.text) if span.start <= evidence.span.start < span.end)
+
+
+def is_beside(one: Evidence, other: Evidence) -> bool:
+    """Whether two slices of one article stand in the same paragraph, or in neighbouring ones."""
+    spans = paragraphs(one.article.text)
+    first, second = (next(i for i, span in enumerate(spans) if each.span.start < span.end) for each in (one, other))
+    return abs(first - second) <= 1
 
 
 def said_in(span: Span, statements: Iterable[Statement]) -> Statement | None:

@@ -10,10 +10,10 @@ from ..index.cues import CUES
 from ..index.filters import Filters
 from ..index.index import Index
 from ..index.model import Article, Speaker, Statement
-from .circumstances import is_withheld, on_occasion, told_beside
+from .circumstances import is_withheld, on_occasion, tells_of_eve, told_beside
 from .contrast import over_time
-from .draft import CLOSEST, Block, Draft, headed
-from .evidence import Evidence, apart, of_statement, of_statement_hit
+from .draft import CLOSEST, Block, Draft, headed, spelled
+from .evidence import Evidence, apart, is_beside, of_statement, of_statement_hit
 from .facts import short
 from .gate import Gate
 from .question import Period, Question, Wants
@@ -27,6 +27,8 @@ _LOOKED_THROUGH = 200  # of them
 _ON_TOPIC = 5  # statements of one speaker on a topic
 _LOOKED_AT = 50  # statements compared with the topic
 _OF_BEST = 0.5  # of what the best one has, that a further statement needs
+_ADVERB = {Wants.PLACE: "where", Wants.DATE: "when"}
+_IN_ONE_BREATH = 0.05  # that a statement beside one on the topic needs, to be shown with it
 
 
 def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Witness]) -> Draft:
@@ -69,8 +71,8 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     if not question.topic:
         return _everything(index, gate, question, speaker, filters)
     hits = index.search_statements(question.topic, _LOOKED_AT, filters)
-    on_topic = [of_statement_hit(hit, gate.said(hit)) for hit in hits if _fits(hit.statement, question)]
-    evidence = on_occasion(on_topic, question.setting) or on_topic  # beside a topic, the occasion is what is preferred
+    heard = [of_statement_hit(hit, gate.said(hit)) for hit in hits if _fits(hit.article, hit.statement, question)]
+    evidence = on_occasion(heard, question.setting, strictly=False)
     evidence.sort(key=lambda each: -each.confidence)
     best = evidence[0].confidence if evidence else 0.0
     confidence = gate.heard(best) if evidence else 0.0
@@ -81,32 +83,54 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     enough = min(max(_OF_BEST * best, gate.cites), best)
     changing = question.order == "time" and not question.latest
-    chosen = apart(over_time(evidence, gate.cites) if changing else [each for each in evidence if each.confidence >= enough][:_ON_TOPIC])
+    on_topic = over_time(evidence, gate.cites) if changing else [each for each in evidence if each.confidence >= enough][:_ON_TOPIC]
+    chosen = apart(_in_one_breath(on_topic, [each for each in evidence if each.confidence >= _IN_ONE_BREATH]))
     if question.wants is Wants.DATE and question.verb and (beside := told_beside(index, chosen[:1], question.wants)):
         return Draft((_block(speaker, [beside[0]]),), confidence, beside[1])
     return Draft((_block(speaker, _ordered(question, chosen)),), confidence, short(question, chosen))
 
 
+def _in_one_breath(chosen: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
+    """Each, followed by what the speaker says right before and after it: half an utterance misleads."""
+    found: list[Evidence] = []
+    for each in chosen:
+        beside = (one for one in others if one.article.id == each.article.id and is_beside(one, each))
+        found += [one for one in (each, *sorted(beside, key=lambda one: one.span)) if one not in found]
+    return found
+
+
 def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, filters: Filters) -> Draft:
     """All that they say, or of much the latest."""
     said = [
-        (article, statement) for article, statement in index.statements_filtered(filters, _LOOKED_THROUGH) if _fits(statement, question)
+        (article, statement)
+        for article, statement in index.statements_filtered(filters, _LOOKED_THROUGH)
+        if _fits(article, statement, question)
     ]
     evidence = apart(on_occasion([of_statement(*each) for each in _by_verb(said, question.verb)], question.setting))
     if not evidence:
         others = replace(question.asked_in, voices=speaker.voices)
         near = Block(tuple(of_statement(*each) for each in index.statements_filtered(others, CLOSEST)))
         return Draft((near,), 0.0, refusal=_silence(index, question, speaker.name, others))
-    if question.wants in (Wants.PLACE, Wants.DATE):
-        beside = told_beside(index, evidence, question.wants)
-        if beside is not None:
-            return Draft((_block(speaker, [beside[0]]),), gate.sure, beside[1])
+    if question.wants in _ADVERB and (draft := _circumstance(index, gate, question, speaker, evidence)):
+        return draft
     shown = _ordered(question, evidence[:_SHOWN])
     block = _block(speaker, shown)
     more = len(evidence) - _SHOWN if len(said) < _LOOKED_THROUGH else index.count_statements(filters) - _SHOWN
     if more > 0 and not question.latest:
         block = replace(block, note=f"There are {more} more, of earlier articles.")
     return Draft((block,), gate.sure, short(question, shown))
+
+
+def _circumstance(index: Index, gate: Gate, question: Question, speaker: Speaker, evidence: Sequence[Evidence]) -> Draft | None:
+    """Where or when they said it; None where that may be told in what they say: "When did he last speak to the owner?"."""
+    if beside := told_beside(index, evidence, question.wants):
+        return Draft((_block(speaker, [beside[0]]),), gate.sure, beside[1])
+    if question.setting:
+        return None
+    dated = [each for each in evidence if each.statement and each.statement.said_on]
+    if question.wants is Wants.DATE and dated:
+        return Draft((_block(speaker, dated[:1]),), gate.sure, spelled(dated[0].day))
+    return Draft((Block(tuple(evidence)),), 0.0, refusal=f"The articles quote {speaker.name}, but don't tell {_ADVERB[question.wants]}.")
 
 
 def _by_verb(said: Sequence[tuple[Article, Statement]], verb: str | None) -> list[tuple[Article, Statement]]:
@@ -140,11 +164,15 @@ def _in_period(when: Period | None) -> Filters:
     return Filters(since=first.isoformat() if first else None, until=(last + timedelta(days=1)).isoformat() if last else None)
 
 
-def _fits(statement: Statement, question: Question) -> bool:
+def _fits(article: Article, statement: Statement, question: Question) -> bool:
     if question.kinds is not None and statement.kind not in question.kinds:
         return False
-    last = question.when[1] if question.when else None
-    return not (last and statement.said_on and statement.said_on > last.isoformat())
+    last = question.when[1].isoformat() if question.when and question.when[1] else None
+    if last is None:
+        return True
+    if statement.said_on:
+        return statement.said_on <= last
+    return (article.published or last) <= last or tells_of_eve(article)
 
 
 def _silence(index: Index, question: Question, name: str, filters: Filters) -> str:

@@ -132,7 +132,7 @@ def test_all_of_one_and_nobody_else_s(news: Assistant, who: str) -> None:
 
 def test_two_side_by_side_on_a_topic(news: Assistant) -> None:
     answer = ask(news, "What did Karsk and Marsh say about the dam?")
-    assert answer.text == f"Ann Karsk, Mayor:\n{SAFE} [1]\n\nJon Marsh, Engineer:\n{CRACKS} [2]"
+    assert answer.text == f"Ann Karsk, Mayor:\n{SAFE} [1]\n(4 March 2031) {LEAVE} [2]\n\nJon Marsh, Engineer:\n{CRACKS} [3]\n{SLEEP} [4]"
 
 
 @pytest.mark.parametrize(
@@ -192,8 +192,8 @@ def test_other_ways_to_ask_for_all_of_it(news: Assistant, question: str) -> None
         ("what did Lind say on Thursday?", [HALF, LISTENED]),
         ("what did Lind say this week?", [HALF, LISTENED]),
         ("what did Lind last say?", [HALF, LISTENED]),
-        ("what is Lind's latest position on the harbour tax?", [HALF]),
-        ("how has Lind's view of the harbour tax changed?", [STAY, HALF]),
+        ("what is Lind's latest position on the harbour tax?", [HALF, LISTENED]),
+        ("how has Lind's view of the harbour tax changed?", [STAY, TOUCH, HALF, LISTENED]),
         ("what were Lind's exact words?", [LISTENED, TOUCH]),
     ],
 )
@@ -266,6 +266,6 @@ def test_who_disagreed_is_somebody_else(news: Assistant) -> None:
 def test_a_follow_up_chain(news: Assistant) -> None:
     history = ["what did Karsk say?", "and Marsh?"]
     assert quotes(ask(news, history[1], history[0])) == [CRACKS, SLEEP]
-    assert quotes(ask(news, "about the dam?", *history)) == [CRACKS]
-    assert quotes(ask(news, "and Karsk?", *history, "about the dam?")) == [SAFE]
+    assert quotes(ask(news, "about the dam?", *history)) == [CRACKS, SLEEP]
+    assert quotes(ask(news, "and Karsk?", *history, "about the dam?")) == [SAFE, LEAVE]
     assert ask(news, "and about cheese?", *history).text == "The articles quote Jon Marsh 2 times, but not on cheese."

@@ -71,9 +71,9 @@ def test_what_is_no_number_of_hits(news: Index, k: int) -> None:
 
 def test_the_score_is_the_sum_of_the_shares(near: Index, news: Index) -> None:
     for index, parts in ((near, {"passage", "dense", "late", "words"}), (news, {"passage", "dense", "words"})):
-        hits = [*index.search_statements("is the dam safe?", 9, ALL), *index.search_sentences("is the dam safe?", 9)]
-        for hit in hits:
-            assert set(hit.parts) == parts
+        statements, sentences = index.search_statements("is the dam safe?", 9, ALL), index.search_sentences("is the dam safe?", 9)
+        assert all(set(hit.parts) == parts | {"around"} for hit in statements) and all(set(hit.parts) == parts for hit in sentences)
+        for hit in [*statements, *sentences]:
             assert hit.score == pytest.approx(sum(part.share for part in hit.parts.values()))
             assert all(part.share >= 0 for part in hit.parts.values())
 
@@ -139,3 +139,14 @@ def test_what_was_removed_or_changed_is_not_found(news: Index) -> None:
     news.remove("fair")
     news.add(Article("Karsk said the dam had broken.", id="dam"))
     assert said(news.search_statements("the dam and the fair", 9, ALL)) == ["the dam had broken"]
+
+
+def test_around_counts_the_title_the_head_and_the_paragraph_before(index: Index) -> None:
+    paragraphs = ["The wall leaks.", "Rain fell.", "Boats sank.", "Fish fled.", "Karsk said it would pass."]
+    index.add([Article("\n\n".join(paragraphs), id="dam", title="Trouble at Alden")])
+
+    def around(topic: str) -> float:
+        (hit,) = index.search_statements(topic, 9, ALL)
+        return hit.parts["around"].value
+
+    assert [around(word) for word in "Alden leaks rain fish pass boats cheese".split()] == [1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0]

@@ -164,7 +164,13 @@ def test_on_a_topic_only_what_is_on_it_the_surest_first(news: Index) -> None:
 
 
 def test_what_is_far_from_sure_is_left_out_even_beside_little(news: Index) -> None:
-    assert quotes(ask(news, "what did Karsk say about the dam?", safe=0.5, leave=0.29)) == [SAFE]
+    assert quotes(ask(news, "what did Karsk say about the dam?", safe=0.5, June=0.29)) == [SAFE]
+
+
+def test_what_is_said_right_before_or_after_it_is_shown_with_it(news: Index) -> None:
+    assert quotes(ask(news, "what did Karsk say about the dam?", safe=0.9, leave=0.06)) == [SAFE, LEAVE]
+    assert quotes(ask(news, "what did Karsk say about the dam?", safe=0.9, leave=0.04)) == [SAFE]
+    assert quotes(ask(news, "what did Marsh say about sleep?", sleep=0.9, cracks=0.06)) == [SLEEP, CRACKS]
 
 
 def test_at_most_five_on_a_topic(index: Index) -> None:
