@@ -119,12 +119,20 @@ class Assistant:
             if question.minded or not any(witness.is_person for witness in witnesses):
                 return tell(index, gate, question, self.reader)
             return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses, question.text))
-        if question.contrast and len(witnesses) > 1 and (opposed := side_by_side(index, gate, question, witnesses)):
-            return opposed
+        if question.contrast and len(witnesses) > 1:
+            return self._against_each_other(question, witnesses)
         if question.minded and not any(witness.is_person for witness in witnesses):
             told = tell(index, gate, question, self.reader)
             return told if told.refusal is None else testify(index, gate, question, witnesses)
         return self._or_told(question, testify(index, gate, question, witnesses), witnesses)
+
+    def _against_each_other(self, question: Question, witnesses: Sequence[Witness]) -> Draft:
+        """Side by side, or one after the other; sides that no article calls so ("the residents") may speak under their names."""
+        draft = side_by_side(self.index, self._gate, question, witnesses) or testify(self.index, self._gate, question, witnesses)
+        if draft.refusal is None or not any(not witness.speakers and witness.mention.islower() for witness in witnesses):
+            return draft
+        said = who_said(self.index, self._gate, question)
+        return said if said.refusal is None else draft
 
     def _or_told(self, question: Question, draft: Draft, witnesses: Sequence[Witness] = ()) -> Draft:
         """What somebody wants or thinks may be told in the article's own words, where theirs aren't; but not by somebody else."""
