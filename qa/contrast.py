@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from ..index.index import Index
 from ..index.lexical import STOP_WORDS, WORD, content_words, stem
@@ -46,17 +47,19 @@ def side_by_side(index: Index, gate: Gate, question: Question, witnesses: Sequen
     if len(pools) < 2 or not all(pools) or gate.heard(max(pool[0].confidence for pool in pools)) < gate.answers:
         return None
     articles = set[str].intersection(*({each.article.id for each in pool} for pool in pools))
-    together = [[[each for each in pool if each.article.id == id] for pool in pools] for id in sorted(articles)]
+    enough = _TOGETHER * sum(pool[0].confidence for pool in pools)
+    together = [_of_sides([[each for each in pool if each.article.id == id] for pool in pools]) for id in sorted(articles)]
+    together = [sides for sides in together if sum(side[0].confidence for side in sides) >= enough]
     if not together:
         return None
     best = max(together, key=lambda sides: (_differing(sides) is not None, sum(side[0].confidence for side in sides)))
-    enough = _TOGETHER * sum(pool[0].confidence for pool in pools)
-    figures = _differing(best)
-    if figures is None and sum(side[0].confidence for side in best) < enough:
-        return None
-    chosen = figures or [[each for each in side if each.confidence >= _OF_BEST * side[0].confidence][:2] for side in best]
-    blocks = tuple(Block(tuple(side), _heading(index, side)) for side in chosen)
+    blocks = tuple(Block(tuple(side), _heading(index, side)) for side in best)
     return Draft(blocks, gate.heard(max(side[0].confidence for side in best)))
+
+
+def _of_sides(sides: Sequence[Sequence[Evidence]]) -> list[list[Evidence]]:
+    """Of each side the figure, where these differ, or else the best that it says, two statements at most."""
+    return _differing(sides) or [[each for each in side if each.confidence >= _OF_BEST * side[0].confidence][:2] for side in sides]
 
 
 def figures(index: Index, gate: Gate, question: Question) -> Draft | None:
@@ -124,8 +127,18 @@ def _words_of(index: Index, gate: Gate, question: Question, witness: Witness) ->
         for hit in index.search_statements(topic, _LOOKED_AT, filters)
         if hit not in hits and named <= _called(hit.article.text, hit.statement)
     ]
-    evidence = [of_statement_hit(hit, gate.said(hit)) for hit in hits]
+    evidence = [each for hit in hits if _in_time(each := of_statement_hit(hit, gate.said(hit)), question)]
     return sorted((each for each in evidence if each.confidence >= _LEAST * gate.cites), key=lambda each: -each.confidence)
+
+
+def _in_time(evidence: Evidence, question: Question) -> bool:
+    """Whether something was said in the period asked for, or printed by the day after it."""
+    if question.when is None or not evidence.day:
+        return question.when is None
+    first, last = question.when
+    day = date.fromisoformat(evidence.day)
+    late = timedelta(days=0 if evidence.statement and evidence.statement.said_on else 1)
+    return (first is None or day >= first) and (last is None or day - late <= last)
 
 
 def _called(text: str, statement: Statement) -> set[str]:

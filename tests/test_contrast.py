@@ -69,6 +69,11 @@ def test_figures_that_differ_stand_under_who_gives_them_in_order(news: Assistant
     assert answer.text.startswith("Police, Gazette, 1 April 2031:\n")
 
 
+def test_sides_are_asked_in_their_time(news: Assistant) -> None:
+    assert ask(news, "What did Karsk and Marsh each say in March about the cost of the bridge?").answered
+    assert not ask(news, "What did Karsk and Marsh each say in April about the cost of the bridge?").answered
+
+
 def test_one_figure_is_no_contrast(news: Assistant) -> None:
     assert [each.article for each in ask(news, "Which figures do the outlets give for the nails?").citations] in ([], ["bridge"])
 
