@@ -58,7 +58,7 @@ _HEADS = {
         television_host chef pundit celebrity showman moviemaker""",
     "religion": """pope bishop archbishop cardinal priest vicar rabbi imam pastor rev. reverend monk nun deacon chaplain preacher
         cleric patriarch abbot mufti missionary evangelist parson curate""",
-    "labour": """activist campaigner organizer organiser union_leader general_secretary unionist shop_steward volunteer
+    "labour": """activist campaigner organizer organiser general_secretary unionist shop_steward volunteer
         aid_worker protester demonstrator relief_worker dissident community_leader dissenter environmentalist feminist
         humanitarian mediator whistleblower peacekeeper steward""",
     "private": """farmer grower fisherman driver lorry_driver truck_driver bus_driver taxi_driver resident villager neighbor
@@ -121,7 +121,8 @@ _SAME = {
     "chair": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "spox": "spokesman", "congressman": "representative",
     "congresswoman": "representative",
     "frontrunner": "nominee", "front-runner": "nominee", "harbormaster": "harbor master", "harbourmaster": "harbor master",
-    "advisor": "adviser", "councilor": "councillor", "lawyer": "attorney", "headteacher": "head teacher", "co-ordinator": "coordinator",
+    "advisor": "adviser", "councilor": "councillor", "lawyer": "attorney", "counsel": "attorney", "barrister": "attorney",
+    "solicitor": "attorney", "headteacher": "head teacher", "co-ordinator": "coordinator", "head coach": "coach",
     "businesswoman": "businessman", "boss": "chief", "head": "chief", "leader": "chief", "physician": "doctor", "owner": "owner",
 }  # fmt: skip
 # "NATO’s chief" may be its secretary-general: "chief", "head", "leader" and "boss" fit any of these.
@@ -129,6 +130,17 @@ _AT_THE_TOP = frozenset(
     "chief president secretary-general director director-general chairman chancellor king emir sultan governor mayor commander founder "
     "general_secretary".replace("_", " ").split()
 ) | {"prime minister", "general secretary", "chief executive", "managing director", "executive director"}
+# A wider word for what somebody does, and the narrower ones that it may stand for.
+_NARROWER = {
+    "scientist": frozenset("physicist chemist astronomer botanist researcher mathematician agronomist zoologist hydrologist".split()),
+    "doctor": frozenset("surgeon psychiatrist paediatrician pediatrician oncologist cardiologist virologist epidemiologist".split()),
+}
+_NO_SCIENTISTS = frozenset("anthropologist criminologist".split())
+KIN = frozenset(
+    "mother father parent son daughter brother sister wife husband widow widower grandmother grandfather grandson granddaughter uncle aunt "
+    "cousin nephew niece twin".split()
+)
+"""Whose somebody is, which says nothing of what they do."""
 _TAIL = re.compile(r"[a-z]{3,}(?:ologist|ographer|woman|keeper|monger|wright|-in-chief)\Z")
 _CHIEFLY = frozenset({"secretary-general", "director-general", "general secretary", "president", "director", "chief executive"})
 _PART = re.compile(
@@ -211,14 +223,21 @@ def same_office(head: str) -> str:
 def same_offices(head: str) -> tuple[str, ...]:
     """The words under which an office may be asked for: its own, and "chief" for one at the top."""
     same = same_office(head)
-    return (same, "chief") if same in _AT_THE_TOP and same != "chief" else (same,)
+    wider = tuple(word for word in _NARROWER if word != same and _is_narrower(word, same))
+    return (same, "chief") if same in _AT_THE_TOP and same != "chief" else (same, *wider)
+
+
+def _is_narrower(wide: str, head: str) -> bool:
+    """Whether a word is one of those that a wider one may stand for: a "plant pathologist" is a scientist."""
+    return head in _NARROWER.get(wide, ()) or (wide == "scientist" and head.endswith("ologist") and head not in _NO_SCIENTISTS)
 
 
 def fits(asked: Office, held: Office) -> bool:
     """Whether the one who holds an office may be meant by another phrase: "NATO’s chief" by "Secretary-General", for one."""
     wanted, has = same_office(asked.head), same_office(held.head)
     loosely = wanted != has
-    if loosely and not (wanted == "chief" and has in _AT_THE_TOP and (asked.words or asked.nations)):
+    chiefly = wanted == "chief" and has in _AT_THE_TOP and bool(asked.words or asked.nations)
+    if loosely and not (chiefly or _is_narrower(wanted, has)):
         return False
     if asked.former != held.former or (asked.nations and held.nations and asked.nations.isdisjoint(held.nations)):
         return False

@@ -99,7 +99,7 @@ _OWNED = re.compile(r"[’']s\Z|s[’']\Z")
 _AFTER = re.compile(
     r",[ \xa0](?:(?P<age>\d{1,3})(?:,[ \xa0]|(?=[,.;\s])))?(?P<role>[^,;:.!?“”\"()\n—–]{2,120}|)(?P<end>[,;:.!?”\"()\n—–]|\Z)"
 )
-_RELATIVE = re.compile(r"[ \xa0](?:who|which|that|whose|said|says|told|and)[ \xa0]")
+_RELATIVE = re.compile(r"[ \xa0](?:who|which|that|whose|said|says|told|and(?![ \xa0][A-Z]))[ \xa0]")
 _AN_AGE = re.compile(r",[ \xa0]\d{1,3}(?=[,.;])|,[ \xa0](?:who|whose|of)[ \xa0]|[ \xa0]\((?:D|R|I)[-,)]")
 
 
@@ -194,12 +194,20 @@ def _apposed(text: str, comma: int) -> tuple[str, int]:
     starts += [i for i, (word, _) in enumerate(words) if word.endswith(("’s", "'s", "s’", "s'"))]
     if match.start() > comma - _BACK and (match.start() == 0 or text[match.start() - 1] in '\n.!?”"'):
         starts.append(0)
-    for i in sorted(set(starts), reverse=True):
+    for i in sorted({_name_start(words, i) for i in starts}, reverse=True):
         phrase = " ".join(word for word, _ in words[i:])
         if i < len(words) and _is_role(phrase):
             # An owner further left belongs to it: "Varn’s" in "the head of Varn’s Institute" doesn't begin the phrase.
             return phrase, words[i][1]
     return "", comma
+
+
+def _name_start(words: list[tuple[str, int]], i: int) -> int:
+    """Where the owner’s name begins that ends at word ``i``: at "Alden" in "Alden Line’s chief"."""
+    if i < len(words) and words[i][0][0].isupper() and _OWNED.search(words[i][0]):
+        while i > 0 and words[i - 1][0][0].isupper() and words[i - 1][0] not in OPENERS | TIMES:
+            i -= 1
+    return i
 
 
 def _is_role(phrase: str) -> bool:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..index.bodies import is_body
 from ..index.index import Index
 from ..index.lexical import STOP_WORDS, WORD, stem
-from ..index.model import Speaker
+from ..index.model import Speaker, Statement
 from ..index.nations import nation
+from ..index.roles import role_head
 from .question import Question, Wants
 
 _APPOSITION = 4  # words between a name and what somebody is
 _PASSAGES = 8  # looked through for a description
+_MUCH = 2  # times as often quoted as anybody else, for a title to be about somebody
+_OWNER = re.compile(r"[’']s\s+")
 _RELATION = re.compile(r"\s+(?:of|at|for|on|from|in|to|with)\s+")
 
 
@@ -57,15 +61,34 @@ def _described(index: Index, mention: str) -> tuple[Speaker, ...]:
     if not description:
         return ()
     found: dict[tuple[int, ...], Speaker] = {}
+    in_titles: dict[tuple[int, ...], Speaker] = {}
     for hit in index.search_sentences(mention, _PASSAGES):
         article = hit.hit.article
         words = WORD.findall(article.text[slice(*hit.sentence)])
-        if not description <= set(map(stem, words)) or not besides <= set(map(stem, WORD.findall(article.text))):
+        title = _stems(article.title or "")
+        if not besides <= set(map(stem, WORD.findall(article.text))) | title:
             continue
-        for name in dict.fromkeys(each.speaker for each in index.statements(article=article.id) if each.speaker):
-            if name[:1].isupper() and _is_beside(name.split()[-1], description, words):
-                found.update({speaker.voices: speaker for speaker in index.speakers(name) if speaker.name == name})
-    return tuple(found.values()) if len(found) == 1 else ()
+        said = [each for each in index.statements(article=article.id) if each.speaker and each.speaker[:1].isupper()]
+        if description <= set(map(stem, words)):
+            for name in dict.fromkeys(each.speaker for each in said if each.speaker):
+                if _is_beside(name.split()[-1], description, words):
+                    found.update(_called(index, name))
+        if description <= title and (name := _most_quoted(said)):
+            in_titles.update(_called(index, name))
+    meant = found or in_titles
+    return tuple(meant.values()) if len(meant) == 1 else ()
+
+
+def _called(index: Index, name: str) -> dict[tuple[int, ...], Speaker]:
+    return {speaker.voices: speaker for speaker in index.speakers(name) if speaker.name == name}
+
+
+def _most_quoted(said: Sequence[Statement]) -> str | None:
+    """Whom the title of an article is about, “Ulmey’s baker on a hard year”: the one whom it quotes most by far, and calls nothing else."""
+    counts = Counter(each.speaker for each in said).most_common(2)
+    if not counts or counts[0][1] < _MUCH * sum(count for _, count in counts[1:]) or counts[0][1] < _MUCH:
+        return None
+    return counts[0][0] if not any(each.roles for each in said if each.speaker == counts[0][0]) else None
 
 
 def _is_beside(surname: str, description: set[str], words: Sequence[str]) -> bool:
@@ -77,9 +100,11 @@ def _is_beside(surname: str, description: set[str], words: Sequence[str]) -> boo
 
 def _parts(mention: str) -> tuple[set[str], set[str]]:
     """What somebody is, as stems, and of what or where; a name by itself is nothing of either."""
-    owner, _, owned = mention.rpartition("’s ") if "’s " in mention else mention.rpartition("'s ")
+    of = _RELATION.search(mention)
+    owned_before = _OWNER.search(mention, 0, of.start() if of else len(mention))  # not in "the composer of The Baker’s Coat"
+    owner, owned = (mention[: owned_before.start()], mention[owned_before.end() :]) if owned_before else ("", mention)
     core, _, place = _RELATION.sub("\0", owned, count=1).partition("\0")
-    if core[:1].isupper() and not owner:
+    if (core[:1].isupper() and not owner) or role_head(core) is None:
         return set(), set()
     return _stems(core), _stems(f"{owner} {place}")
 
