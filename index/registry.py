@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
+from .bodies import COMPANIES
 from .identity import SMALL, content, is_named, name_parts, names_body, speakers_of, without_legal_form
 from .model import Speaker, Statement
 from .nations import nation
@@ -89,9 +90,18 @@ class Registry:
         if len(found) > 1 and (line := role_class(" ".join(words))):
             found = [each for each in found if _fits(asked, each, line)] or found  # "the union’s leader" leads no party
         found = found or [each for each in self.speakers if _fits_together(asked, each)]
+        found = found or self._at_the_head(asked)
         # One whom an article calls nothing but "the mayor" may be the mayor, and is shown besides.
         nameless = [each for each in self._by_text.get(f"the {plain(' '.join(words))}", []) if not is_named(each.name)]
         return [*found, *nameless]
+
+    def _at_the_head(self, asked: Office) -> list[Speaker]:
+        """ "The boss of the ferry company", where articles call a body a ferry company, and somebody its chief."""
+        if asked.words.isdisjoint(COMPANIES):
+            return []
+        bodies = [each for each in self._described(sorted(asked.words)) if not _has_first_name(each) and is_named(each.name)]
+        offices = [replace(asked, words=frozenset(map(_plain_word, body.name.split()))) for body in bodies]
+        return _unique(each for office in offices for each in self.speakers if _fits(office, each))
 
     def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
         """ "the finace minster" """
@@ -120,7 +130,7 @@ class Registry:
 
     def _described(self, words: Sequence[str]) -> list[Speaker]:
         """ "defence ministry" for Russia’s defence ministry; a person is not found by a first name alone."""
-        wanted = content(words)
+        wanted = _kinds(content(words))
         of_words = [self._by_word.get(word, {}) for word in wanted]
         found = [speaker for place, speaker in of_words[0].items() if all(place in others for others in of_words[1:])] if wanted else []
         found = list({speaker.voices: speaker for speaker in found}.values())
@@ -128,11 +138,14 @@ class Registry:
 
     @cached_property
     def _by_word(self) -> dict[str, dict[tuple[int, str], Speaker]]:
-        """By each word of a name, the speakers with that name, each under its place and name."""
+        """By each word of a name, or of what articles call a body, the speakers of that name, each under its place and name; of one, not two."""
         found: dict[str, dict[tuple[int, str], Speaker]] = {}
         for place, speaker in enumerate(self.speakers):
-            for name in _names(speaker):
-                for word in content(name.split()):
+            called = () if _has_first_name(speaker) else speaker.roles
+            for name in (*_names(speaker), *called):
+                if " and the " in name:
+                    continue
+                for word in _kinds(content(name.split())):
                     found.setdefault(word, {})[place, name] = speaker
         return found
 
@@ -164,6 +177,15 @@ class Registry:
 def _has_first_name(speaker: Speaker) -> bool:
     name = name_parts(speaker.name.split())
     return name is not None and bool(name.first) and not names_body(speaker.name)
+
+
+def _kinds(words: Iterable[str]) -> frozenset[str]:
+    """A description's words, with one for all that mean a company."""
+    return frozenset("company" if word in COMPANIES else word for word in words)
+
+
+def _plain_word(word: str) -> str:
+    return plain(word).removesuffix(" s")
 
 
 def _has_last_name(name: str) -> bool:

@@ -17,7 +17,7 @@ from .genders import gender_of_given, gender_of_honorific, gender_of_role
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
-from .roles import Office, fits, office, same_office, same_offices
+from .roles import Office, fits, office, role_head, same_office, same_offices
 from .titles import OFFICE_OF
 
 _CONJUNCTION = re.compile(r"[\s\xa0](?:and|or|&)[\s\xa0]")
@@ -81,6 +81,9 @@ class Speakers:
             self._paper = source.start, author
             return author
         mention = _SELF.sub("", mention)
+        if name := self._bodies.name(mention, source.start):
+            self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
+            return name
         person = self._person(mention, source.start) or self._apposed(mention, source)
         if person is None and (person := self._by_role(mention, source.start)):
             self._cast.people[person].add(_bare(mention), source.start)
@@ -91,7 +94,7 @@ class Speakers:
             self._focus.spoke(source.start, source.end, person, self._gender(person))
             self._note(person, source.start)
             return person
-        name = self._bodies.name(mention, source.start) or described(mention)
+        name = described(mention)
         self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
         return name
 
@@ -112,9 +115,12 @@ class Speakers:
         return None
 
     def roles(self) -> dict[str, list[str]]:
-        """For each person's name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once."""
-        return {
-            name: sorted(person.roles, key=lambda role: person.roles[role])
+        """For each name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once.
+
+        Of a body, what it is: "ferry operator".
+        """
+        return self._bodies.called() | {
+            name: [role for role in sorted(person.roles, key=lambda role: person.roles[role]) if role_head(role)]
             for name, person in self._cast.people.items()
             if person.certain and self._resolved_name(name) == name
         }

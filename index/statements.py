@@ -18,7 +18,6 @@ from .clauses import attributions, may_attribute
 from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
-from .roles import role_head
 from .said_on import said_on
 from .sentences import Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
@@ -74,14 +73,14 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
     speakers = Speakers(text)
     marks = [match.start() for match in _MARK.finditer(text)]
     named: list[_Named] = []
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda each: each.source.start if each.source else -1):  # names are told in the order of the text
         content = tuple(span for span in sorted(_trimmed(text, draft.content)) if span.start < span.end)
         if not any(map(str.isalnum, "".join(text[span.start : span.start + 200] for span in content[:20]))):
             continue
         named.append((speakers.name(draft.source), draft, content))
     named.sort(key=lambda each: each[2][0])
     named = list(_nested_apart(text, named))
-    roles = {name: tuple(role for role in given if role_head(role)) for name, given in speakers.roles().items()}
+    roles = {name: tuple(given) for name, given in speakers.roles().items()}
     found = [
         Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks), roles=roles.get(name or "", ()))
         for name, draft, content in named

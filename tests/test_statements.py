@@ -232,6 +232,8 @@ def test_the_seed_article() -> None:
         ("mixed", "Jens Stoltenberg", "Moscow to demonstrate its", "heavy equipment”", None),
         ("direct", "Jens Stoltenberg", "“There are signs from", "Russian side,”", None),
         ("indirect", "Jens Stoltenberg", "that Russia has in", "to regroup", None),
+        ("indirect", "Maxar Technologies", "increased Russian military activity", "western Russia", "2022-02-15"),
+        ("indirect", "Maxar Technologies", "the arrival of helicopters,", "forward locations", None),
         ("indirect", "Maxar Technologies", "The images also captured", "convoy formation", None),
         ("indirect", "Kremlin", "that it plans to", "invade Ukraine", None),
         ("indirect", "Kremlin", "it can exercise troops", "sees fit", None),
