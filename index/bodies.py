@@ -49,6 +49,7 @@ _CALLED_AFTER = re.compile(
 _UNNAMED = re.compile(rf"an?[ \xa0](?:[\w’'.-]+[ \xa0]){{1,6}}(?:{_KIND})\Z", re.IGNORECASE)
 # The first words of a sentence soon after, by which one learns who "a satellite company" is: "Alden Systems’ photos", "Alden Systems said".
 _INTRODUCED = re.compile(rf"(?<=[.!?”\"’\n])[ \xa0\n]{{1,3}}(?P<name>{_NAME}?)(?:[’']s?(?=[ \xa0][a-z])|[ \xa0](?:said|says|added)\b)")
+_ADJECTIVE = re.compile(rf"[Tt]he[ \xa0][a-z][\w-]*[ \xa0](?P<name>{_NAME})\Z")  # "the independent Budget Office"
 _INTRODUCED_WITHIN = 500  # characters on
 _SPOKESMAN = re.compile(
     r"(?:an?|the|its|another)[ \xa0](?:[a-z]+[ \xa0])?spokes(?:man|woman|person)[ \xa0](?:for|of|at)[ \xa0](?P<body>.+)\Z"
@@ -78,6 +79,8 @@ class Bodies:
         if (spoken := _SPOKESMAN.match(mention)) or (spoken := _WORK.match(mention)):
             owner = spoken.groupdict().get("body") or spoken["owner"]
             return self._body(owner, at) or self._body(f"the {owner}", at)
+        if (described := _ADJECTIVE.match(mention)) and is_body(described["name"]):
+            return described["name"]
         if _UNNAMED.match(mention):
             return self._introduced(mention, at)
         return self._short(mention, at)

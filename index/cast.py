@@ -122,6 +122,14 @@ class Cast:
         if name not in self.people and name not in self._places and not name.isupper():
             self.people[name] = Person(name)
 
+    def enter(self, name: str) -> Person:
+        """Take a full name in that the text doesn't write out, so that its first name stands for it."""
+        first, _, last = name.partition(" ")
+        for names, key in ((self.by_first, first), (self.by_last, last)):
+            if name not in names.setdefault(key, []):
+                names[key].append(name)
+        return self.people.setdefault(name, Person(name))
+
     def key_of(self, name: str) -> str:
         """The name under which the cast has a full name: "Ann Karsk" for "Ann M. Karsk"."""
         return self._short.get(_ends(name), name)

@@ -59,8 +59,9 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     inner = {verb.at - 2 for verb in verbs if verb.shared and sentence[verb.at - 1].low == "to"}  # "sought to portray" is one verb
     found: list[Attribution] = []
     denied = 0  # up to there stands what somebody denied, or didn't say
+    asked = _asked_until(sentence)
     for verb in verbs:
-        if verb.at in inner or sentence[verb.at].start < denied:
+        if verb.at in inner or sentence[verb.at].start < denied or verb.at < asked or _is_in_question(sentence, verb):
             continue
         if attribution := before(sentence, verb, stops) or after(sentence, verb, stops):
             found.append(attribution)
@@ -82,6 +83,19 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     if quoted and not any(a.quotations for a in found) and (other := unknown_verb(sentence, subjects)):
         found.append(other)
     return found
+
+
+def _asked_until(sentence: Sequence[Token]) -> int:
+    """The comma that ends "Asked whether she wanted to leave,": what is put to somebody they have not said."""
+    opens = 1 if sentence[0].low in ("but", "and", "when", "also") else 0
+    if len(sentence) < opens + 3 or sentence[opens].low != "asked":
+        return 0
+    return next((k for k in range(opens + 1, len(sentence)) if sentence[k].text == ","), 0)
+
+
+def _is_in_question(sentence: Sequence[Token], verb: Verb) -> bool:
+    """Whether it is asked or doubted that somebody says so: "asked whether he wanted to leave"."""
+    return verb.subject is not None and verb.subject[0] > 0 and sentence[verb.subject[0] - 1].low == "whether"
 
 
 def _denies(sentence: Sequence[Token], verb: Verb) -> bool:
@@ -124,7 +138,7 @@ def _participle_stops(sentence: Sequence[Token], verbs: Sequence[Verb]) -> set[i
         left = sentence[verb.at - 1].low if verb.at else ""
         if verb.shared and verb.cue.form == "ing" and left in (",", "while"):
             stops.add(verb.at - 1)
-        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but"):
+        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but") and after(sentence, verb, ()):
             stops.add(j)
         if verb.until is not None:
             stops.add(verb.until)

@@ -14,15 +14,16 @@ from collections.abc import Iterator
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
 from .genders import gender_of_given, gender_of_honorific, gender_of_role
+from .introductions import RELATIVE, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
 from .roles import Office, fits, office, role_head, same_office, same_offices
-from .titles import OFFICE_OF
+from .titles import OFFICE_OF, role_after
 
 _CONJUNCTION = re.compile(r"[\s\xa0](?:and|or|&)[\s\xa0]")
 _TAIL = re.compile(
-    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|between|against|outside|inside|during|after|before)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
+    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|into|over|behind|between|against|outside|inside|during|after|before)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
 )
 _LATER = re.compile(r"[\s\xa0]+(?:during|after|before|in|at|on)[\s\xa0]")
 _BEFORE_OBJECT = frozenset("of for to from by with and or the about against near under".split())  # "a spokeswoman for Ann Karsk"
@@ -84,7 +85,8 @@ class Speakers:
         if name := self._bodies.name(mention, source.start):
             self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
             return name
-        person = self._person(mention, source.start) or self._apposed(mention, source)
+        person = self._relative(mention, source) or self._person(mention, source.start) or self._apposed(mention, source)
+        person = self._introduced(person, mention, source)
         if person is None and (person := self._by_role(mention, source.start)):
             self._cast.people[person].add(_bare(mention), source.start)
         if person and " " not in person and (firm := self._bodies.firm(person)):
@@ -96,6 +98,48 @@ class Speakers:
             return person
         name = described(mention)
         self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
+        return name
+
+    def _introduced(self, person: str | None, mention: str, source: Span) -> str | None:
+        """The same, with the role of "Mr Karsk" from the sentence before; or who "the harbour master" is, from the one after."""
+        cast = self._cast
+        if person is None and mention.lower().startswith("the ") and office(_bare(mention)):
+            if self._by_role(mention, source.start) or not (named := surname_after(cast, _bare(mention), source.end)):
+                return None
+            name = self._one(named.key, named.start, named.gender, titled=True)
+            known = cast.people.get(name)
+            if " " in name or (known and known.roles):
+                return None
+            cast.add(name)
+            if (found := cast.people.get(name)) is None:
+                return None
+            found.gender = named.gender  # who else bears the surname does so with a full name
+            found.add(_bare(mention), source.start)
+            return name
+        if person and " " not in person and (known := cast.people.get(person)) and not known.roles:
+            i = bisect_left(cast.starts, source.start)
+            here = next((each for each in cast.mentions[i : i + 1] if each.end == source.end and each.gender), None)
+            if here and (role := role_before(cast, here)):
+                known.gender = here.gender
+                known.add(*role)
+        return person
+
+    def _relative(self, mention: str, source: Span) -> str | None:
+        """ "Jon Karsk" for "her brother Jon", where she is Ann Karsk."""
+        match = RELATIVE.match(mention)
+        if match is None or match["given"] in self._cast.by_last or not gender_of_role(match["kin"]):
+            return None
+        whose = match["whose"]
+        owner = self._focus.meant(whose.lower(), source.start) if whose else self._person(match["owner"], source.start)
+        if owner is None or " " not in owner or owner.startswith(f"{match['given']} "):
+            return None
+        known = self._cast.by_first.get(match["given"], [])
+        name = known[0] if known else f"{match['given']} {plain_name(owner).rpartition(' ')[2]}"
+        person = self._cast.enter(name)
+        person.add(match["kin"], source.start)
+        role, _ = role_after(self._text, source.end)
+        if role:
+            person.add(role, source.end)
         return name
 
     def _author(self, paper: str, at: int) -> str | None:
@@ -126,7 +170,7 @@ class Speakers:
         }
 
     def _resolved_name(self, name: str) -> str:
-        return name if " " in name else self._one(name, 1 << 60, None)
+        return name if " " in name else self._one(name, 1 << 60, self._gender(name))
 
     def _gender(self, name: str) -> str | None:
         person = self._cast.people.get(name)

@@ -34,7 +34,7 @@ TIMES = frozenset(
 )
 # Words in the names of bodies, works and places and in no person's.
 BODY = frozenset(
-    "Bureau Department Center Centre Institute University College School Association Committee Council Office Ministry House Board "
+    "Bureau Chamber Department Center Centre Institute University College School Association Committee Council Office Ministry House Board "
     "Party Union Court Agency League Commission Society Foundation News Times Journal Inc Inc. Corp Corp. Company Co. Group Service "
     "Services States Nations Technologies Airlines Airways Motors Industries Holdings Partners Systems Ltd Ltd. LLC PLC plc Bank "
     "Federation Organization Organisation Authority Administration Network Alliance Coalition Congress Senate Parliament Assembly "

@@ -35,6 +35,7 @@ ADJUNCT = frozenset(
 _BEFORE_TO = frozenset(
     "continue continues continued on began begun tried try tries trying sought seeks seek seeking went goes going moved".split()
 )
+_ANSWERS = frozenset("that no yes so nothing little more it this".split())  # what may be said, and not who says it
 _SEEMS = frozenset("appear appears appeared seem seems seemed".split())
 _BEFORE_ING = frozenset(
     ", and while by before after — – without even instead also of from in".split()
@@ -296,7 +297,7 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     if before is not None and not before.quotation and before.low not in (",", "?", "!"):
         return None
     phrase = phrase_right(sentence, i + 1)
-    if phrase is None or sentence[i + 1].low == "that":  # "Karsk, who had left, believes that it rained"
+    if phrase is None or sentence[i + 1].low in _ANSWERS:  # "Karsk, who had left, believes that it rained"
         return None
     phrase = _named_after(sentence, phrase) or phrase
     ahead = sentence[phrase[1] + 1] if phrase[1] + 1 < len(sentence) else None
