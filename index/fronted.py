@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .complements import starts_sentence
+from .cues import CUES
 from .forms import Attribution, closes_speech, slice_of, stop_after, stop_before
-from .mentions import SUBJECT_PRONOUNS, Token, is_finite, phrase_right
+from .mentions import SUBJECT_PRONOUNS, Token, is_finite, is_finite_cue, phrase_right
 from .model import Span
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, Verb, cue_of, first_of, opens_subordinate, source_of
 
@@ -111,6 +112,12 @@ def _returns(sentence: Sequence[Token], verb: Verb, i: int) -> bool:
         return is_finite(sentence, i) or token.low in SUBJECT_PRONOUNS - {"who"}
     if token.low in ("there", "this", "last", "next", "then") and i + 1 < len(sentence) and sentence[i + 1].is_word:
         return sentence[i + 1].low not in ("week", "month", "year", "morning", "night", "afternoon", "evening")
+    if token.low in ("and", "but", "while") and sentence[verb.subject[0]].low in SUBJECT_PRONOUNS - {"who"} and i + 2 < len(sentence):
+        # "It was late, she said, and the ferry had left": a clause with a subject of its own, and not one that somebody else says
+        first = next((k for k in range(i + 1, min(i + 16, len(sentence))) if is_finite(sentence, k)), 0)
+        ends = next((k for k in range(i + 1, len(sentence)) if sentence[k].text in (",", ";")), len(sentence))
+        tells = is_finite_cue(sentence, first) and CUES[sentence[first].low].says
+        return i + 1 < first and (first < ends or token.low == "while") and not tells and sentence[i + 1].low != "then"
     turns = token.low in ADJUNCT or token.low in JOINERS or token.low in ("who", "which", "whose", "a", "an") or token.low.endswith("ing")
     return not turns
 
