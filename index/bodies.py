@@ -40,9 +40,7 @@ _SMALL = (
 )
 _NAME = rf"{_CAP}(?:[ \xa0](?:&[ \xa0])?{_CAP}){{0,4}}"
 # "the ferry operator Alden Line", and "Alden Line, a ferry operator".
-_CALLED_BEFORE = re.compile(
-    rf"(?:[Tt]he|[Aa]n?|[’']s)[ \xa0](?P<what>(?:(?:{_SMALL})[ \xa0]){{1,4}}(?:{_KIND}))[ \xa0](?P<name>{_NAME})"
-)
+_CALLED_BEFORE = re.compile(rf"(?:[Tt]he|[Aa]n?|[’']s)[ \xa0](?P<what>(?:(?:{_SMALL})[ \xa0]){{1,4}}(?:{_KIND}))[ \xa0](?P<name>{_NAME})")
 _CALLED_AFTER = re.compile(
     rf"(?P<name>{_NAME}),[ \xa0](?:the|an?|another)[ \xa0](?P<what>(?:(?:{_SMALL})[ \xa0]){{1,4}}(?:{_KIND}))(?=[,.;]|[ \xa0](?:that|which|based|in|of)\b)"
 )

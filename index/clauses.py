@@ -138,7 +138,9 @@ def _participle_stops(sentence: Sequence[Token], verbs: Sequence[Verb]) -> set[i
         left = sentence[verb.at - 1].low if verb.at else ""
         if verb.shared and verb.cue.form == "ing" and left in (",", "while"):
             stops.add(verb.at - 1)
-        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but") and after(sentence, verb, ()):
+        elif (
+            verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but") and after(sentence, verb, ())
+        ):
             stops.add(j)
         if verb.until is not None:
             stops.add(verb.until)

@@ -150,6 +150,8 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         if token.low in ("whether", "how", "why", "if") and addressed:
             return k
         if token.quotation and cue.says and (addressed or adjunct or before.text in (",", ":")):
+            if before.text == "," and not addressed and sentence[i].low not in ADJUNCT and k > i + 2 and token.text[1:2].islower():
+                return i  # "said seals wear, “and then one changes them”"
             return k if not any(is_finite(sentence, t) for t in range(i + 1, k)) else None
         if token.text in (".", ";"):
             return None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from .model import Span
+from .titles import role_before
 
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _SPEAKS_AGAIN = frozenset("he she they it i we you who".split())
+_DETERMINER = re.compile(r"(?<!\w)((?:the|an?|its|his|her|their|our|my)\s)\Z", re.IGNORECASE)
 _NEAR = 4  # drafts before and after that can hold another one
 
 
@@ -62,6 +65,17 @@ def _echoes(text: str, one: Named, other: Named) -> bool:
         return False
     # What is told before "she says" is hers, whoever "he" in it may be.
     return name in (None, others_name) or outer.cue.start > source.start
+
+
+def with_role(text: str, source: Span) -> Span:
+    """The slice that names who speaks, with the role before it: "the town’s mayor, Ann Karsk" for "Ann Karsk" between commas."""
+    if not text.startswith(",", source.end) or not text[source.start].isupper() or text[max(source.start - 2, 0) : source.start] != ", ":
+        return source
+    role, start = role_before(text, source.start, "")
+    if not role or start >= source.start:
+        return source
+    determiner = _DETERMINER.search(text, max(start - 12, 0), start)
+    return Span(determiner.start(1) if determiner else start, source.end)
 
 
 def is_pronoun(text: str, source: Span) -> bool:

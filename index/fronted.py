@@ -43,8 +43,10 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
         clause = any(sentence[k].is_word and sentence[k].text[0].islower() for k in range(start, last + 1))
         if not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
             return None
-        spans, direct = [slice_of(sentence, start, last + 1)], []
         rest = resumes + 1
+        if rest < len(sentence) and is_finite(sentence, rest):  # "It was late; the lamp, he said, was out"
+            start = next((k + 1 for k in range(last, start, -1) if sentence[k].text == ";"), start)
+        spans, direct = [slice_of(sentence, start, last + 1)], []
         if rest < len(sentence) and sentence[resumes].text in (",", ";") and _returns(sentence, verb, rest):
             spans.append(slice_of(sentence, rest, stop_after(stops, rest, len(sentence))))
     return Attribution(source_of(sentence, verb), cue_of(sentence, verb), tuple(spans), tuple(direct))

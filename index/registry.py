@@ -166,7 +166,9 @@ class Registry:
     @cached_property
     def _by_last(self) -> dict[str, list[Speaker]]:
         named = [speaker for speaker in self.speakers if is_named(speaker.name)]
-        return _indexed(named, lambda speaker: [name.last for name in map(name_parts, map(str.split, filter(_has_last_name, _names(speaker)))) if name])
+        return _indexed(
+            named, lambda speaker: [name.last for name in map(name_parts, map(str.split, filter(_has_last_name, _names(speaker)))) if name]
+        )
 
     @cached_property
     def _by_legal(self) -> dict[str, list[Speaker]]:

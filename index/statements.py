@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .clauses import attributions, may_attribute
-from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, without_echoes
+from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
@@ -70,7 +70,15 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
     named = without_echoes(text, list(nested_apart(text, named)))
     roles = {name: tuple(given) for name, given in speakers.roles().items()}
     found = [
-        Statement(article, name, draft.source, draft.cue, content, kind_of(text, draft, content, marks), roles=roles.get(name or "", ()))
+        Statement(
+            article,
+            name,
+            draft.source and with_role(text, draft.source),
+            draft.cue,
+            content,
+            kind_of(text, draft, content, marks),
+            roles=roles.get(name or "", ()),
+        )
         for name, draft, content in named
     ]
     days = said_on(text, paragraphs, found, published)

@@ -73,7 +73,7 @@ def said(text: str) -> list[tuple[str, str | None, str | None, str | None, list[
         ),
         ("Ann Karsk (D-Alden) said it rained.", "indirect", "Ann Karsk", "Ann Karsk", "said", ["it rained"]),
         ("Ann Karsk, 54, of Alden, said it rained.", "indirect", "Ann Karsk", "Ann Karsk", "said", ["it rained"]),
-        ("Its owner, Ann Karsk, said it rained.", "indirect", "Ann Karsk", "Ann Karsk", "said", ["it rained"]),
+        ("Its owner, Ann Karsk, said it rained.", "indirect", "Ann Karsk", "Its owner, Ann Karsk", "said", ["it rained"]),
         ("The roof leaks, said the mayor, Ann Karsk.", "indirect", "Ann Karsk", "Ann Karsk", "said", ["The roof leaks"]),
         ("The roof, Ann Karsk said, was leaking.", "indirect", "Ann Karsk", "Ann Karsk", "said", ["The roof", "was leaking"]),
         ("The roof was leaking, as Ann Karsk put it.", "indirect", "Ann Karsk", "Ann Karsk", "put it", ["The roof was leaking"]),
