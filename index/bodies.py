@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
 
+from .cast import RUN
+from .nations import nation
 from .roles import office
-from .titles import BODY
+from .titles import BODY, OPENERS, TIMES
 
 _HEADS = (
     "ministry board court hospital union council commission committee agency institute university bank office department party federation "
@@ -17,6 +20,8 @@ _FIRM = (
     "Technologies Line Lines Inc Inc. Corp Corp. Corporation Company Co. Group Motors Airlines Airways Industries "
     "Holdings Partners Systems Ltd Ltd. LLC plc PLC Brothers Associates Studios Laboratories Labs"
 ).split()
+_OF_MANY = frozenset("company corporation group party bank".split())
+_NEAREST_WITHIN = 500  # characters since "the company" was named
 COMPANIES = frozenset("company firm operator business corporation manufacturer".split())
 """Words for one and the same thing when an article says what a name is: "the ferry operator", "a ferry company"."""
 _KINDS = COMPANIES | frozenset(
@@ -63,8 +68,9 @@ _WORK = re.compile(
 class Bodies:
     """The bodies in one text, each where it is named in full."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_person: Callable[[str], bool] = bool) -> None:
         self._text = text
+        self._is_person = is_person
         self._named: dict[str, dict[str, int]] | None = None
         self._firms: dict[str, list[str]] = {}
         self._called: dict[str, list[str]] | None = None
@@ -90,7 +96,19 @@ class Bodies:
             return None
         named = self._places().get(rest, {})
         before = [name for name, since in islice(named.items(), 2) if since < at]
-        return before[0] if len(before) == 1 else None
+        return before[0] if len(before) == 1 and (rest not in _OF_MANY or self._is_nearest(before[0], at)) else None
+
+    def _is_nearest(self, name: str, at: int) -> bool:
+        """Whether nothing else with a name of its own, as companies without "Ltd" have one, was spoken of since."""
+        start = max(at - _NEAREST_WITHIN, 0)
+        last = max(self._text.rfind(word, start, at) for word in {name, name.split()[0]})
+        if last < 0:
+            return False
+        for run in RUN.finditer(self._text, last + len(name.split()[0]), at):
+            words = [word for word in run[0].split() if word not in OPENERS and word not in TIMES and word not in name]
+            if words and not nation(" ".join(words)) and not self._is_person(" ".join(words)):
+                return False
+        return True
 
     def _body(self, words: str, at: int) -> str | None:
         """The name in "the company", "the Alden Bank" or "Alden Line"; None for people and for what names no body."""

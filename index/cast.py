@@ -230,7 +230,9 @@ class Cast:
         if before:
             person.add(before, at)
         if " " in parsed.name:
-            role, certain = role_after(self.text, end)
+            before = self.text[max(start - 6, 0) : start].rstrip()
+            within = before[-1:] not in _OPENS_SENTENCE and not before.endswith(("said", "says"))
+            role, certain = role_after(self.text, end, within)
             person.certain = person.certain or certain
             if role:
                 person.add(role, end)

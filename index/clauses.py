@@ -6,7 +6,7 @@ First every verb's subject is found, then what each governs, which ends where th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .complements import after
 from .cues import CUES
@@ -55,7 +55,8 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     subjects = Subjects(sentence)
     verbs = verbs_of(sentence, subjects)
     joins = sorted({*_joins(sentence, verbs), *_dateline(sentence)})
-    stops = sorted({*joins, *_participle_stops(sentence, verbs)})
+    starts = sorted({*joins, *_participle_stops(sentence, verbs)})
+    stops = sorted({*starts, *_after_insertions(sentence, verbs)})
     inner = {verb.at - 2 for verb in verbs if verb.shared and sentence[verb.at - 1].low == "to"}  # "sought to portray" is one verb
     found: list[Attribution] = []
     denied = 0  # up to there stands what somebody denied, or didn't say
@@ -63,7 +64,7 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     for verb in verbs:
         if verb.at in inner or sentence[verb.at].start < denied or verb.at < asked or _is_in_question(sentence, verb):
             continue
-        if attribution := before(sentence, verb, stops) or after(sentence, verb, stops):
+        if attribution := before(sentence, verb, starts) or after(sentence, verb, stops):
             found.append(attribution)
             if attribution.content and _denies(sentence, verb):
                 denied = attribution.content[-1].end
@@ -120,9 +121,14 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
                 stops.add(first - 1)  # "Ravel never said so, her office told the Post"
             elif left == "," and opens_subordinate(sentence):
                 stops.add(first - 1)  # "When Ravel signalled ..., Karsk said": the main clause begins
-        if verb.subject and verb.subject[1] < verb.at - 1 and sentence[verb.at - 1].low == "," and not verb.shared:
-            stops.add(verb.at - 1)  # "Ravel, who feared a flood, told ..."
     return sorted(stops)
+
+
+def _after_insertions(sentence: Sequence[Token], verbs: Sequence[Verb]) -> Iterator[int]:
+    """The comma before a verb that ends what was said before it, "Ravel, who feared a flood, told ..."; but what is said may begin earlier."""
+    for verb in verbs:
+        if verb.subject and verb.subject[1] < verb.at - 1 and sentence[verb.at - 1].low == "," and not verb.shared:
+            yield verb.at - 1
 
 
 def _dateline(sentence: Sequence[Token]) -> list[int]:

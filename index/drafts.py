@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .cues import CUES
 from .model import Span
 from .titles import role_before
 
@@ -63,8 +64,9 @@ def _echoes(text: str, one: Named, other: Named) -> bool:
     inside = any(span.start <= source.start and cue.end <= span.end and span not in outer.quotes for span in others)
     if not inside or not content[-1].end <= max(others[-1].end, outer.cue.end, outer.source.end if outer.source else 0):
         return False
-    # What is told before "she says" is hers, whoever "he" in it may be.
-    return name in (None, others_name) or outer.cue.start > source.start
+    # What is told before "she says" is hers, whoever "he" in it may be; and whom "she said she wanted" means is seldom somebody else.
+    told = CUES.get(text[slice(*cue)].lower().rpartition(" ")[2])
+    return name in (None, others_name) or outer.cue.start > source.start or not (told and told.says)
 
 
 def with_role(text: str, source: Span) -> Span:

@@ -22,6 +22,7 @@ _ASKED = {
 _REACH = 2500  # characters back to the one who is meant
 _FAR = 6  # paragraphs back
 _NEAR = 2  # sentences back
+_PREPOSITION = re.compile(r"\s(?:of|for|in|at|from|with|on|to|by|near)\b")
 _BESIDE = 400  # characters of a paragraph that speak of nobody but by a role
 _LOOK_BACK = 40  # mentions
 _NOBODY = frozenset("company group board deputy general private council".split())
@@ -154,7 +155,7 @@ class Focus:
             return None
         found: list[str] = []
         for match in _UNNAMED.finditer(_QUOTATION.sub(_blank, cast.text[begin:at])):
-            words = match[1].split()
+            words = _PREPOSITION.split(match[1], maxsplit=1)[0].split()
             known = next((n for n in range(len(words), 1, -1) if words[n - 1][0].islower() and office(" ".join(words[1:n]))), 0)
             held = office(" ".join(words[1:known])) if known else None
             if held is None or words[known - 1] in _NOBODY or gender_of_role(held.head) not in (None, asked):

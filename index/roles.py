@@ -149,6 +149,7 @@ _PART = re.compile(
 _OWNER = re.compile(r"(?<=\w)[’']s?\Z")
 _SMALL = frozenset("the a an of for in at from to on and with near by his her its their our my new longtime long-time own s".split())
 FORMER = frozenset("former ex late onetime then-".split())
+_TO_COME = frozenset("next future likely incoming would-be aspiring prospective designate".split())  # who holds it not yet
 
 
 def _table(lists: dict[str, str]) -> dict[str, str]:
@@ -239,12 +240,14 @@ def fits(asked: Office, held: Office) -> bool:
     chiefly = wanted == "chief" and has in _AT_THE_TOP and bool(asked.words or asked.nations)
     if loosely and not (chiefly or _is_narrower(wanted, has)):
         return False
+    if asked.words.isdisjoint(_TO_COME) and not held.words.isdisjoint(_TO_COME):
+        return False
     if asked.former != held.former or (asked.nations and held.nations and asked.nations.isdisjoint(held.nations)):
         return False
     if asked.words <= held.words:
         return bool(held.nations) or not asked.nations
     # Whose chief it is must not be somebody else's: a title with a country, or a party, is theirs.
-    return wanted == "chief" and has in _CHIEFLY and not held.nations and not held.words
+    return wanted == "chief" and has in _CHIEFLY and not asked.nations and not held.nations and not held.words
 
 
 def _countries(role: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -57,7 +57,7 @@ class Speakers:
     def __init__(self, text: str) -> None:
         self._text = text
         self._cast = Cast(text)
-        self._bodies = Bodies(text)
+        self._bodies = Bodies(text, self._is_known)
         self._focus = Focus(self._cast, self._resolved, self._by_role)
         self._spoke_at: dict[str, list[int]] = {}
         self._paper: tuple[int, str] | None = None  # the paper that was quoted last, and its author
@@ -168,6 +168,12 @@ class Speakers:
             for name, person in self._cast.people.items()
             if person.certain and self._resolved_name(name) == name
         }
+
+    def _is_known(self, run: str) -> bool:
+        """Whether a run of capitalised words is a person’s name, with or without a title."""
+        name = parse(run).name
+        person = self._cast.people.get(self._cast.key_of(name))
+        return bool(person and person.certain) or name in self._cast.by_last
 
     def _resolved_name(self, name: str) -> str:
         return name if " " in name else self._one(name, 1 << 60, self._gender(name))
@@ -299,7 +305,11 @@ class Speakers:
                 return self._known(parse(run[0]))
         i = bisect_left(self._cast.starts, source.start) - 1
         if i >= 0 and _APPOSED.fullmatch(self._text, min(self._cast.mentions[i].end, source.start), source.start):
-            return self._resolved(self._cast.mentions[i])
+            person = self._resolved(self._cast.mentions[i])
+            known = self._cast.people[person].roles if person in self._cast.people else {}
+            asked = office(_bare(mention))
+            # "Echoing Chancellor Ann Karsk, the mayor said": she is no mayor.
+            return person if not known or any((held := office(role)) and asked and held.head == asked.head for role in known) else None
         return None
 
     def _known(self, parsed: Parsed) -> str | None:

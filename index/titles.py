@@ -234,8 +234,11 @@ def _is_role(phrase: str) -> bool:
     )
 
 
-def role_after(text: str, end: int) -> tuple[str, bool]:
-    """The role in the apposition after a name, and whether what follows can only follow a person: "mayor of Alden", True."""
+def role_after(text: str, end: int, within: bool = False) -> tuple[str, bool]:
+    """The role in the apposition after a name, and whether what follows can only follow a person: "mayor of Alden", True.
+
+    ``within``: the name stands inside a sentence, and "Echoing Ann Karsk, the mayor said" calls somebody else the mayor.
+    """
     if text[end : end + 1] not in (",", " "):
         return "", False
     certain = bool(_AN_AGE.match(text, end))
@@ -244,6 +247,9 @@ def role_after(text: str, end: int) -> tuple[str, bool]:
         return f"{_LEADER[leads['verb']]} of {what}", True
     match = _AFTER.match(text, end, end + 200)
     if not match:
+        return "", certain
+    cut = _RELATIVE.search(f" {match['role']} ")
+    if within and cut and cut[0].split()[0] in ("said", "says", "told"):
         return "", certain
     phrase = " ".join(_RELATIVE.split(f" {match['role']} ", maxsplit=1)[0].split())
     words = phrase.split()

@@ -183,6 +183,8 @@ def _plain(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
     if any(t.low == "being" for t in skipped):
         return None
     subject = phrase_left(sentence, j)
+    if subject and subject[0] == subject[1] and sentence[j].low.endswith("ing") and not sentence[j].is_name:
+        return None  # "prompting fears"
     if subject is None or not _agrees(sentence, subject, cue, any(t.low in AUXILIARIES for t in skipped)):
         return None
     if cue.form in ("base", "s") and cue.lemma in NOUNS and not skipped and _is_noun(sentence, subject, i):
@@ -297,7 +299,9 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     if before is not None and not before.quotation and before.low not in (",", "?", "!"):
         return None
     phrase = phrase_right(sentence, i + 1)
-    if phrase is None or sentence[i + 1].low in _ANSWERS:  # "Karsk, who had left, believes that it rained"
+    if (
+        phrase is None or sentence[i + 1].low in _ANSWERS or sentence[i + 1].low in PREPOSITIONS
+    ):  # "Karsk, who had left, believes that it rained"
         return None
     phrase = _named_after(sentence, phrase) or phrase
     ahead = sentence[phrase[1] + 1] if phrase[1] + 1 < len(sentence) else None
