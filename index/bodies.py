@@ -1,4 +1,4 @@
-"""The bodies that an article names: "the ministry", "its spokesman", "a satellite company" are told by the full name beside or before them."""
+"""The bodies that an article names: "the ministry", "its spokesman", "a satellite company" are told by the full name near them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ _NAME = rf"{_CAP}(?:[ \xa0](?:&[ \xa0])?{_CAP}){{0,4}}"
 # "the ferry operator Alden Line", and "Alden Line, a ferry operator".
 _CALLED_BEFORE = re.compile(rf"(?:[Tt]he|[Aa]n?|[’']s)[ \xa0](?P<what>(?:(?:{_SMALL})[ \xa0]){{1,4}}(?:{_KIND}))[ \xa0](?P<name>{_NAME})")
 _CALLED_AFTER = re.compile(
-    rf"(?P<name>{_NAME}),[ \xa0](?:the|an?|another)[ \xa0](?P<what>(?:(?:{_SMALL})[ \xa0]){{1,4}}(?:{_KIND}))(?=[,.;]|[ \xa0](?:that|which|based|in|of)\b)"
+    rf"(?P<name>{_NAME}),[ \xa0](?:the|an?|another)[ \xa0](?P<what>(?:(?:{_SMALL})[ \xa0]){{1,4}}(?:{_KIND}))"
+    r"(?=[,.;]|[ \xa0](?:that|which|based|in|of)\b)"
 )
 _UNNAMED = re.compile(rf"an?[ \xa0](?:[\w’'.-]+[ \xa0]){{1,6}}(?:{_KIND})\Z", re.IGNORECASE)
 # The first words of a sentence soon after, by which one learns who "a satellite company" is: "Alden Systems’ photos", "Alden Systems said".
@@ -78,7 +79,7 @@ class Bodies:
     def name(self, mention: str, at: int) -> str | None:
         """The full name for "the ministry", "the Board’s report", "a spokesman for the bank" or "a satellite company"; else None.
 
-        Only where one body fits and no other. What a body’s spokesman says without a name of his own is the body’s word, and so is its report.
+        Only where one body fits and no other. What a spokesman without a name says is the word of the body, and so is its report.
         """
         if (spoken := _SPOKESMAN.match(mention)) or (spoken := _WORK.match(mention)):
             owner = spoken.groupdict().get("body") or spoken["owner"]

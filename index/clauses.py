@@ -125,7 +125,7 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
 
 
 def _after_insertions(sentence: Sequence[Token], verbs: Sequence[Verb]) -> Iterator[int]:
-    """The comma before a verb that ends what was said before it, "Ravel, who feared a flood, told ..."; but what is said may begin earlier."""
+    """The comma before a verb, where what was said before ends, "Ravel, who feared a flood, told ..."; but nothing begins there."""
     for verb in verbs:
         if verb.subject and verb.subject[1] < verb.at - 1 and sentence[verb.at - 1].low == "," and not verb.shared:
             yield verb.at - 1

@@ -46,7 +46,7 @@ def nested_apart(text: str, named: Iterable[Named]) -> Iterator[Named]:
 
 
 def without_echoes(text: str, named: Sequence[Named]) -> list[Named]:
-    """Without those that only say again a part of another one: "he knew" in "Karsk said he knew it", "he has left" in "he has left, she says"."""
+    """All but those that only say again a part of another: "he knew" in "Karsk said he knew it" and in "he knew it, says Karsk"."""
     return [
         one
         for i, one in enumerate(named)

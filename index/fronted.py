@@ -114,7 +114,8 @@ def _returns(sentence: Sequence[Token], verb: Verb, i: int) -> bool:
         return is_finite(sentence, i) or token.low in SUBJECT_PRONOUNS - {"who"}
     if token.low in ("there", "this", "last", "next", "then") and i + 1 < len(sentence) and sentence[i + 1].is_word:
         return sentence[i + 1].low not in ("week", "month", "year", "morning", "night", "afternoon", "evening")
-    if token.low in ("and", "but", "while") and sentence[verb.subject[0]].low in SUBJECT_PRONOUNS - {"who"} and i + 2 < len(sentence):
+    by_pronoun = verb.subject is not None and sentence[verb.subject[0]].low in SUBJECT_PRONOUNS - {"who"}
+    if by_pronoun and token.low in ("and", "but", "while") and i + 2 < len(sentence):
         # "It was late, she said, and the ferry had left": a clause with a subject of its own, and not one that somebody else says
         first = next((k for k in range(i + 1, min(i + 16, len(sentence))) if is_finite(sentence, k)), 0)
         ends = next((k for k in range(i + 1, len(sentence)) if sentence[k].text in (",", ";")), len(sentence))

@@ -138,12 +138,12 @@ class Registry:
 
     @cached_property
     def _by_word(self) -> dict[str, dict[tuple[int, str], Speaker]]:
-        """By each word of a name, or of what articles call a body, the speakers of that name, each under its place and name; of one, not two."""
+        """By each word of a name, or of what articles call a body, the speakers of that name, each under its place and name."""
         found: dict[str, dict[tuple[int, str], Speaker]] = {}
         for place, speaker in enumerate(self.speakers):
             called = () if _has_first_name(speaker) else speaker.roles
             for name in (*_names(speaker), *called):
-                if " and the " in name:
+                if " and the " in name:  # two in one
                     continue
                 for word in _kinds(content(name.split())):
                     found.setdefault(word, {})[place, name] = speaker
