@@ -69,7 +69,7 @@ _WORK = re.compile(
 class Bodies:
     """The bodies in one text, each where it is named in full."""
 
-    def __init__(self, text: str, is_person: Callable[[str], bool] = bool) -> None:
+    def __init__(self, text: str, is_person: Callable[[str], bool] = frozenset[str]().__contains__) -> None:
         self._text = text
         self._is_person = is_person
         self._named: dict[str, dict[str, int]] | None = None

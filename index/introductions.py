@@ -10,7 +10,7 @@ from .cast import Cast, Mention, Person
 from .roles import KIN, Office, fits, office
 
 _REACH = 350  # characters between a role and the surname that goes with it
-_ROLE = re.compile(r"\b[Tt]he[ \xa0]((?:[a-z][\w-]*[ \xa0]){0,2}[a-z][\w-]*)(?=[ \xa0,.])")
+_ROLE = re.compile(r"\b[Tt]he[ \xa0](?=((?:[a-z][\w-]*[ \xa0]){0,2}[a-z][\w-]*)[ \xa0,.])")
 _QUOTATION = re.compile(r"“[^”\n]*[”\n]|\"[^\"\n]*[\"\n]|(?<!\w)‘[^’\n]*(?:’(?=\w)[^’\n]*)*[’\n]")
 _KIN = "|".join(sorted(KIN))
 RELATIVE = re.compile(
@@ -27,7 +27,7 @@ def surname_after(cast: Cast, role: str, end: int) -> Mention | None:
     following = next((mention for mention in cast.mentions[i : i + 8] if not mention.quoted), None)
     if following is None or following.gender is None or " " in following.key or following.start - end > _REACH:
         return None
-    last = next(_roles(cast, end, following.start), None)  # another role between would be the nearer one
+    last = next(roles_in(cast, end, following.start), None)  # another role between would be the nearer one
     return following if last is None and not is_held(cast, role) else None
 
 
@@ -36,11 +36,11 @@ def role_before(cast: Cast, mention: Mention) -> tuple[str, int] | None:
     i = bisect_left(cast.starts, mention.start) - 1
     before = next((other for other in reversed(cast.mentions[max(i - 7, 0) : i + 1]) if not other.quoted), None)
     begin = max(before.end if before else 0, mention.start - _REACH)
-    found = list(_roles(cast, begin, mention.start))
+    found = list(roles_in(cast, begin, mention.start))
     return found[-1] if found and not is_held(cast, found[-1][0]) else None
 
 
-def _roles(cast: Cast, start: int, end: int) -> Iterator[tuple[str, int]]:
+def roles_in(cast: Cast, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The roles with "the" outside quotations in a stretch of text."""
     stretch = _QUOTATION.sub(lambda match: " " * len(match[0]), cast.text[start:end])
     for match in _ROLE.finditer(stretch):

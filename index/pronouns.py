@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .cast import Cast, Mention
 from .genders import HE, SHE, gender_of_role
+from .introductions import roles_in
 from .roles import office
 
 PRONOUNS = frozenset(
@@ -156,12 +157,16 @@ class Focus:
         found: list[str] = []
         for match in _UNNAMED.finditer(_QUOTATION.sub(_blank, cast.text[begin:at])):
             words = _PREPOSITION.split(match[1], maxsplit=1)[0].split()
-            known = next((n for n in range(len(words), 1, -1) if words[n - 1][0].islower() and office(" ".join(words[1:n]))), 0)
+            known = next((n for n in range(2, len(words) + 1) if words[n - 1][0].islower() and office(" ".join(words[1:n]))), 0)
+            while 0 < known < len(words) and office(" ".join(words[1 : known + 1])):
+                known += 1  # "the deputy mayor"
             held = office(" ".join(words[1:known])) if known else None
             if held is None or words[known - 1] in _NOBODY or gender_of_role(held.head) not in (None, asked):
                 return None
             found.append(" ".join(words[:known]))
         if len(set(found)) != 1 or not found[0].lower().startswith("the "):
+            return None
+        if len({role for role, _ in roles_in(cast, begin, at)}) > 1:  # "The captain met the mayor."
             return None
         return self._by_role(found[0], at) or found[0][0].lower() + found[0][1:]
 
