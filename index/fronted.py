@@ -82,6 +82,8 @@ def _quoted_before(sentence: Sequence[Token], start: int, last: int) -> tuple[li
 def _interrupts(sentence: Sequence[Token], verb: Verb) -> bool:
     """Whether few words before the verb are said too: "He had, he said, left", "The truth, Karsk said, was", not "In May, Karsk said"."""
     assert verb.subject is not None
+    if verb.at + 2 >= len(sentence) and sentence[-1].text == ".":
+        return True  # "It rained, Karsk said."
     comma = next((k for k in range(verb.at + 1, min(verb.at + 8, len(sentence))) if sentence[k].text == ","), len(sentence))
     return sentence[verb.subject[0]].low in SUBJECT_PRONOUNS or (comma + 1 < len(sentence) and is_finite(sentence, comma + 1))
 

@@ -207,8 +207,8 @@ class _Paragraph:
         if self.open_draft and unit.quoted[0] == whole[0] and not direct:
             self.open_draft.content.append(whole[0])
             self._last = self.open_draft
-        elif direct:
-            direct.content.extend(whole)
+        elif direct or (len(found) == 1 and found[0].source and any(_inside(span, covered) for span in unit.quoted)):
+            (direct or found[0]).content.extend(whole)  # The roof “is old,” Karsk said, and soon “will fall, and with it the hall.”
         elif words[0].quotation:
             self._pending.extend(whole)
         elif not self._caption and (sentences := [span for span in whole if _opens_big(self._text, span)]):

@@ -299,9 +299,7 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     if before is not None and not before.quotation and before.low not in (",", "?", "!"):
         return None
     phrase = phrase_right(sentence, i + 1)
-    if (
-        phrase is None or sentence[i + 1].low in _ANSWERS or sentence[i + 1].low in PREPOSITIONS
-    ):  # "Karsk, who had left, believes that it rained"
+    if phrase is None or sentence[i + 1].low in _ANSWERS | PREPOSITIONS | TIMES:  # "Karsk, who had left, believes that it rained"
         return None
     phrase = _named_after(sentence, phrase) or phrase
     ahead = sentence[phrase[1] + 1] if phrase[1] + 1 < len(sentence) else None
