@@ -145,7 +145,8 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
             return k + 1 if cue.says or not cue.takes_object else None
         if token.low == "to" and cue.takes_to and (addressed or not cue.takes_clause):
             return i if addressed or cue.lemma not in _NO_OBJECT or sentence[i].low in ADJUNCT else None
-        if token.low == "that" and (addressed or (adjunct and cue.says)) and before.is_word:
+        told = cue.says or cue.takes_clause  # "denied last night that it rained"
+        if token.low == "that" and (addressed or (adjunct and told)) and before.is_word:
             return k
         if token.low in ("whether", "how", "why", "if") and addressed:
             return k

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from .cast import Cast, Mention, Person
+from .genders import HE, SHE
 from .roles import KIN, Office, fits, office
 
 _REACH = 350  # characters between a role and the surname that goes with it
@@ -15,10 +16,16 @@ _QUOTATION = re.compile(r"“[^”\n]*[”\n]|\"[^\"\n]*[\"\n]|(?<!\w)‘[^’\n
 _KIN = "|".join(sorted(KIN))
 RELATIVE = re.compile(
     rf"(?:(?P<whose>His|Her)|(?P<owner>[A-Z].*?)[’']s)[ \xa0](?:(?:elder|eldest|younger|youngest|older|late|twin|only)[ \xa0])?"
-    rf"(?P<kin>{_KIN}),?[ \xa0](?P<given>[A-Z][\w’-]+)\Z",
+    rf"(?P<kin>{_KIN}),?[ \xa0](?P<given>[A-Z][\w’-]+)(?P<surname>[ \xa0][A-Z][\w’-]+)?\Z",
     re.IGNORECASE,
 )
-"""A relative with nothing but a first name, who bears the same surname, or else the text would tell it."""
+"""A relative; one with nothing but a first name bears the same surname, or else the text would tell it."""
+_IN_TURN = {"brother": ("brother", "sister"), "sister": ("brother", "sister"), "wife": ("husband", "wife"), "husband": ("husband", "wife")}
+
+
+def in_turn(kin: str, gender: str) -> str | None:
+    """What somebody is to the relative: "sister" where she has a brother; None where that can't be told."""
+    return dict(zip((HE, SHE), _IN_TURN[kin], strict=True)).get(gender) if kin in _IN_TURN else None
 
 
 def surname_after(cast: Cast, role: str, end: int) -> Mention | None:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
-from .genders import gender_of_given, gender_of_honorific, gender_of_role
-from .introductions import RELATIVE, role_before, surname_after
+from .genders import HE, SHE, gender_of_given, gender_of_honorific, gender_of_role
+from .introductions import RELATIVE, in_turn, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
@@ -134,9 +134,13 @@ class Speakers:
         if owner is None or " " not in owner or owner.startswith(f"{match['given']} "):
             return None
         known = self._cast.by_first.get(match["given"], [])
-        name = known[0] if known else f"{match['given']} {plain_name(owner).rpartition(' ')[2]}"
-        person = self._cast.enter(name)
-        person.add(match["kin"], source.start)
+        full = self._cast.key_of(match["given"] + match["surname"]) if match["surname"] else known[0] if known else None
+        name = full or f"{match['given']} {plain_name(owner).rpartition(' ')[2]}"
+        person, kin = self._cast.enter(name), match["kin"].lower()
+        person.add(f"{kin} of {owner}", source.start)
+        gender = HE if whose and whose.lower() == "his" else SHE if whose else self._gender(owner)
+        if gender and (role := in_turn(kin, gender)) and owner in self._cast.people:
+            self._cast.people[owner].add(f"{role} of {name}", source.start)
         role, _ = role_after(self._text, source.end)
         if role:
             person.add(role, source.end)

@@ -73,7 +73,8 @@ def _described(index: Index, mention: str) -> tuple[Speaker, ...]:
             for name in dict.fromkeys(each.speaker for each in said if each.speaker):
                 if _is_beside(name.split()[-1], description, words):
                     found.update(_called(index, name))
-        if description <= title and (name := _most_quoted(said)):
+        told = [each for each in said if article.text[each.content[-1].end - 1] != "?"]  # not who asks in an interview
+        if description <= title and (name := _most_quoted(told)):
             in_titles.update(_called(index, name))
     meant = found or in_titles
     return tuple(meant.values()) if len(meant) == 1 else ()
