@@ -15,17 +15,19 @@ _ROLE = re.compile(r"\b[Tt]he[ \xa0](?=((?:[a-z][\w-]*[ \xa0]){0,2}[a-z][\w-]*)[
 _QUOTATION = re.compile(r"“[^”\n]*[”\n]|\"[^\"\n]*[\"\n]|(?<!\w)‘[^’\n]*(?:’(?=\w)[^’\n]*)*[’\n]")
 _KIN = "|".join(sorted(KIN))
 RELATIVE = re.compile(
-    rf"(?:(?P<whose>His|Her)|(?P<owner>[A-Z].*?)[’']s)[ \xa0](?:(?:elder|eldest|younger|youngest|older|late|twin|only)[ \xa0])?"
-    rf"(?P<kin>{_KIN}),?[ \xa0](?P<given>[A-Z][\w’-]+)(?P<surname>[ \xa0][A-Z][\w’-]+)?\Z",
-    re.IGNORECASE,
+    rf"(?:(?P<whose>[Hh]is|[Hh]er)|(?P<owner>[A-Z].*?)[’']s)[ \xa0](?:(?:elder|eldest|younger|youngest|older|late|twin|only)[ \xa0])?"
+    rf"(?P<kin>{_KIN}),?[ \xa0](?P<given>[A-Z][\w’-]+)(?P<surname>[ \xa0][A-Z][\w’-]+)?\Z"
 )
 """A relative; one with nothing but a first name bears the same surname, or else the text would tell it."""
-_IN_TURN = {"brother": ("brother", "sister"), "sister": ("brother", "sister"), "wife": ("husband", "wife"), "husband": ("husband", "wife")}
+_IN_TURN = {
+    ("brother", HE): "brother", ("sister", HE): "brother", ("brother", SHE): "sister", ("sister", SHE): "sister",
+    ("wife", HE): "husband", ("husband", SHE): "wife",
+}  # fmt: skip
 
 
 def in_turn(kin: str, gender: str) -> str | None:
     """What somebody is to the relative: "sister" where she has a brother; None where that can't be told."""
-    return dict(zip((HE, SHE), _IN_TURN[kin], strict=True)).get(gender) if kin in _IN_TURN else None
+    return _IN_TURN.get((kin, gender))
 
 
 def surname_after(cast: Cast, role: str, end: int) -> Mention | None:

@@ -31,7 +31,7 @@ _HEADS = {
     "military": """general gen. colonel col. lieutenant lt. captain capt. major maj. sergeant sgt. corporal cpl. private commander
         cmdr. admiral adm. brigadier soldier sailor marine veteran airman pilot fighter rebel guerrilla warlord
         commander-in-chief lieutenant_colonel lieutenant_general major_general brigadier_general rear_admiral
-        vice_admiral field_marshal militiaman gunner medic""",
+        colonel-general lieutenant-general major-general vice_admiral field_marshal militiaman gunner medic""",
     "sport": """coach head_coach footballer striker goalkeeper midfielder defender forward quarterback player cricketer golfer
         boxer athlete sprinter swimmer referee umpire jockey batsman bowler winger cyclist skier skater pitcher
         linebacker wrestler skipper champion olympian racer bodybuilder teammate fullback runner kit_man surfer gymnast

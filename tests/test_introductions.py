@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.index.introductions import RELATIVE
+from onrecord.index.introductions import RELATIVE, in_turn
 from onrecord.index.statements import extract
 
 
@@ -44,9 +44,21 @@ def test_a_relative_bears_the_same_name(sentence: str, name: str) -> None:
 
 
 def test_who_is_no_relative() -> None:
-    assert [RELATIVE.match(words) for words in ("Her brother", "The brother Jon", "Her boat Jon")] == [None, None, None]
+    assert [RELATIVE.match(words) for words in ("Her brother", "The brother Jon", "Her boat Jon", "His father figure")] == [None] * 4
 
 
 def test_he_is_the_one_whom_the_paragraph_calls_only_by_a_role() -> None:
     assert said("Ann Karsk left.\n\nThe captain raised his cap. It was late, he said.")[-1][0] == "the captain"
     assert said("The captain met the mayor. It was late, he said.")[-1][0] is None
+
+
+def test_a_sister_and_a_brother_are_each_other_s() -> None:
+    text = "Ann Karsk, 51, left the hall. She wept. Her brother Jon called it late. Ms Karsk said yes."
+    assert said(text) == [("Jon Karsk", ("brother of Ann Karsk",)), ("Ann Karsk", ("sister of Jon Karsk",))]
+
+
+@pytest.mark.parametrize(
+    ("kin", "gender", "role"), [("brother", "she", "sister"), ("wife", "he", "husband"), ("wife", "she", None), ("son", "she", None)]
+)
+def test_what_somebody_is_in_turn(kin: str, gender: str, role: str | None) -> None:
+    assert in_turn(kin, gender) == role
