@@ -185,6 +185,8 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         return named
     if j < 0 or not sentence[j].is_word:
         return None
+    if sentence[j].low in ("it", "you") and j > 0 and sentence[j - 1].low in ("of", "with", "by", "about"):
+        return None  # "members of it asked"
     if sentence[j].low in SUBJECT_PRONOUNS or sentence[j].low == "which":
         return j, j
     if sentence[j].low in _NOT_SUBJECTS or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
