@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,8 +12,9 @@ from ..index.filters import Filters
 from ..index.genders import gender_of_given
 from ..index.index import Index
 from ..index.lexical import STOP_WORDS, WORD, stem
-from ..index.model import Speaker
+from ..index.model import Speaker, Statement
 from ..index.nations import nation
+from ..index.roles import role_head
 from .question import Question, Wants
 
 _APPOSITION = 4  # words between a name and what somebody is
@@ -38,6 +40,7 @@ _KINDS_OF_KIN = [frozenset(kin.split()) for kin in (
     "aunt uncle niece nephew", "cousin cousins",
 )]  # fmt: skip
 _COUNTED = frozenset("a an the one two three four five several some many both".split())
+_MUCH = 2  # times as often quoted as anybody else, for a title to be about somebody
 _RELATION = re.compile(r"\s+(?:of|at|for|on|from|in|to|with)\s+")
 
 
@@ -114,16 +117,35 @@ def _described(index: Index, mention: str, question: str) -> tuple[Speaker, ...]
         if not whose:
             return ()
     found: dict[tuple[int, ...], Speaker] = {}
+    in_titles: dict[tuple[int, ...], Speaker] = {}
     for hit in index.search_sentences(mention, _PASSAGES):
         article = hit.hit.article
         words = WORD.findall(article.text[slice(*hit.sentence)])
-        stems = set(map(stem, words))
-        if not all(each & stems for each in description) or not besides <= set(map(stem, WORD.findall(article.text))):
+        stems, title = set(map(stem, words)), _stems(article.title or "")
+        if not besides <= set(map(stem, WORD.findall(article.text))) | title:
             continue
-        for name in dict.fromkeys(each.speaker for each in index.statements(article=article.id) if each.speaker):
-            if name[:1].isupper() and not is_body(name) and _is_beside(name.split()[-1], set[str]().union(*description), words):
-                found.update({speaker.voices: speaker for speaker in index.speakers(name) if speaker.name == name})
-    return tuple(found.values()) if len(found) == 1 else ()
+        said = [each for each in index.statements(article=article.id) if each.speaker and each.speaker[:1].isupper()]
+        if all(each & stems for each in description):
+            for name in dict.fromkeys(each.speaker for each in said if each.speaker):
+                if not is_body(name) and _is_beside(name.split()[-1], set[str]().union(*description), words):
+                    found.update(_called(index, name))
+        told = [each for each in said if article.text[each.content[-1].end - 1] != "?"]  # not who asks in an interview
+        if all(each & title for each in description) and (name := _most_quoted(told)):
+            in_titles.update(_called(index, name))
+    meant = found or in_titles
+    return tuple(meant.values()) if len(meant) == 1 else ()
+
+
+def _called(index: Index, name: str) -> dict[tuple[int, ...], Speaker]:
+    return {speaker.voices: speaker for speaker in index.speakers(name) if speaker.name == name}
+
+
+def _most_quoted(said: Sequence[Statement]) -> str | None:
+    """Whom the title of an article is about, “Ulmey’s baker on a hard year”: the one whom it quotes most by far, and calls nothing else."""
+    counts = Counter(each.speaker for each in said).most_common(2)
+    if not counts or counts[0][1] < _MUCH * sum(count for _, count in counts[1:]) or counts[0][1] < _MUCH:
+        return None
+    return counts[0][0] if not any(each.roles for each in said if each.speaker == counts[0][0]) else None
 
 
 def _is_beside(surname: str, description: set[str], words: Sequence[str]) -> bool:
@@ -138,7 +160,7 @@ def _parts(mention: str) -> tuple[list[set[str]], set[str]]:
     owned = _OWNER.match(mention)
     owner, own = (owned["owner"] or "", mention[owned.end() :]) if owned else ("", mention)
     core, _, place = _RELATION.sub("\0", own, count=1).partition("\0")
-    if core[:1].isupper() and not owned:
+    if (core[:1].isupper() and not owned) or not (role_head(core) or _AGENT.search(core)):
         return [], set()
     return [_alike(word) for word in WORD.findall(core) if word.lower() not in STOP_WORDS], _stems(f"{owner} {place}")
 

@@ -13,7 +13,14 @@ from onrecord.qa.witnesses import Witness, asked_for, called, unheard
 ARTICLES = (
     Article("Mayor Ann Karsk said the dam was safe. Jon Marsh, a baker on the isle of Ulmey, said it was not.", id="dam"),
     Article("Per Holt, a baker in Varn, said bread was dear. Ilo Quist watched from the quay.", id="bread"),
-    Article("Finance minister Oda Lind said the tax would stay.", id="tax"),
+    Article("Finance minister Oda Lind said the tax would stay. Norden’s tide ministry said the tide was late.", id="tax"),
+    Article(
+        "Asa Brun keeps the lamp of Skar Light. “It is dark,” he says. “I light it,” he said. Lena Holm said the lamp was old.",
+        id="lamp",
+        title="The last keeper of Skar Light",
+    ),
+    Article("Tove Marsh, composer of “The Baker’s Coat”, said it was long.", id="coat"),
+    Article("Ilo Dahl, a composer of marches, said the band was short.", id="march"),
 )
 
 
@@ -88,6 +95,10 @@ def names(index: Index, question: str) -> list[list[str]]:
         ("what did the baker on Ulmey say?", [["Jon Marsh"]]),
         ("what did the baker from Varn say?", [["Per Holt"]]),
         ("what did the sailor on Ulmey say?", [[]]),
+        ("what did the last keeper say?", [["Asa Brun"]]),
+        ("what did the composer of The Baker's Coat say?", [["Tove Marsh"]]),
+        ("what did Varn’s tide ministry say?", [[]]),
+        ("what did Norden's tide ministry say?", [["Norden’s tide ministry"]]),
     ],
 )
 def test_witnesses(news: Index, question: str, expected: list[list[str]]) -> None:
