@@ -20,7 +20,7 @@ from ..index.model import SentenceHit, Span
 from ..qa.followup import completed
 from ..qa.gate import logistic
 from ..qa.question import Question, parse
-from ..qa.support import Model, Weight, signals, supported
+from ..qa.support import Model, Weight, examined, signals, supported
 from .fit_changes import Changes
 from .fit_ways import Opened
 from .metrics import COVERED, covered
@@ -30,7 +30,7 @@ from .squad import read_squad
 from .suites import SEED
 
 OF_CHOICE = ("passage", "dense", "words", "around", "least", "unmet", "kind")
-OF_ANSWER = ("dense", "unmet", "kind", "names", "numbers", "opposite", "negated")
+OF_ANSWER = ("dense", "kind", "short", "names", "numbers", "opposite", "negated", "open")
 _C_CHOICE, _C_ANSWER = 0.03, 0.1  # inverse strength of L2
 _PASSAGES = 5
 _ALIKE = 1e-3  # standard deviation of a signal that is always the same, but for rounding
@@ -132,8 +132,9 @@ def fit_choice(rows: Sequence[Row]) -> Model:
 
 
 def chosen(rows: Sequence[Row], choice: Model) -> Chosen:
-    places = [row.best(choice) for row in rows]
-    return [None if place is None else row.seen[place] for row, place in zip(rows, places, strict=True)]
+    """With what is seen only of a sentence that is chosen."""
+    places = [(row, row.best(choice)) for row in rows]
+    return [None if place is None else row.seen[place] | examined(row.question, row.hits[place]) for row, place in places]
 
 
 def fit_answer(best: Chosen, answerable: Sequence[bool]) -> Model:

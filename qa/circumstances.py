@@ -26,6 +26,7 @@ _WITHHELD = re.compile(
     r"|\b(?:gave|gives|offered|provided)\s+no\s+(?:\w+\s+)?(?:details?|reasons?|figures?|names?|answers?|comment|explanation|dates?|sums?)\b"
     r"|\bwithout\s+(?:saying|naming|giving|elaborating|specifying)\b"
 )
+_TURN = re.compile(r"[,;]\s+(?:but|though|although|while|however)\b|;")
 
 
 def told_beside(index: Index, evidence: Sequence[Evidence], wants: Wants) -> tuple[Evidence, str] | None:
@@ -59,10 +60,19 @@ def on_occasion(evidence: Sequence[Evidence], occasion: str) -> list[Evidence]:
     return [each for each, share in zip(evidence, shares, strict=True) if share >= least]
 
 
-def is_withheld(evidence: Evidence) -> bool:
-    """Whether the sentence says that something was not said: "It gave no reason"."""
+def is_withheld(evidence: Evidence, question: str = "") -> bool:
+    """Whether the sentence says that something was not said: "It gave no reason", and the question asks for that.
+
+    Of "It gave no reason, but the ferry was tied up at the quay" what stands behind "but" is told: a question most of whose words stand
+    there is not one that was left unanswered.
+    """
     text, (start, end) = evidence.article.text, evidence.span
-    return _WITHHELD.search(text, start, end) is not None and not (evidence.statement and evidence.statement.kind == "direct")
+    found = _WITHHELD.search(text, start, end)
+    if found is None or (evidence.statement and evidence.statement.kind == "direct"):
+        return False
+    turn = _TURN.search(text, found.end(), end)
+    weights = dict.fromkeys(content_words(question), 1.0)
+    return turn is None or coverage(weights, text[turn.end() : end]) <= coverage(weights, text[start : turn.start()])
 
 
 def _surroundings(evidence: Evidence) -> str:

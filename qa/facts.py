@@ -9,6 +9,7 @@ from .circumstances import is_withheld
 from .draft import Block, Draft
 from .evidence import Evidence, apart, around, said_in, understood
 from .gate import Gate
+from .polarity import polarity
 from .question import Question, Wants
 from .reader import Reader
 from .short import short_answer
@@ -17,6 +18,9 @@ from .support import Support, confidence, supported
 _PASSAGES = 5
 _SHOWN = 3
 _AS_GOOD = 1.0  # log-odds that a further sentence may lie behind the best one
+_READ = 5  # pieces of evidence in which a short answer is looked for
+_BEHIND = 0.1  # by which a short answer must be better to come from the next piece of evidence
+_ABOUT = 0.6  # of the question's words, by weight, that a sentence must be about to say that it isn't told
 NOT_ANSWERED = "The articles don't say."
 WITHHELD = "The articles say that this wasn't told."
 
@@ -26,10 +30,10 @@ def tell(index: Index, gate: Gate, question: Question, reader: Reader | None = N
     found = _found(index, question)
     sure = gate.told(confidence(found[0].signals)) if found else 0.0
     evidence = [_evidence(each, sure) for each in found]
+    if found and found[0].signals["around"] >= _ABOUT and question.wants is not Wants.YES_NO and is_withheld(evidence[0], question.text):
+        return Draft((Block(tuple(evidence)),), min(sure, 1 - sure), refusal=WITHHELD)
     if sure < gate.tells:
         return Draft((Block(tuple(evidence)),), sure, refusal=NOT_ANSWERED)
-    if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
-        return Draft((Block(tuple(evidence)),), 1 - sure, refusal=WITHHELD)
     shown = [piece for piece, each in zip(evidence, found, strict=True) if each.score >= found[0].score - _AS_GOOD][:_SHOWN]
     answer = short(question, shown) if reader is None or question.wants is Wants.YES_NO else _read(reader, question, shown)
     return Draft((Block(tuple(apart(shown))),), sure, answer)
@@ -58,11 +62,25 @@ def _read(reader: Reader, question: Question, evidence: Sequence[Evidence]) -> s
 
 
 def short(question: Question, evidence: Sequence[Evidence]) -> str | None:
-    """The slice that answers "how many", "who", "where" in the first piece of evidence that has one."""
-    if question.wants in (Wants.WORDS, Wants.ARTICLE, Wants.YES_NO):
+    """The slice that answers "how many", "who", "where" best; of two that do so as well, that of the surer evidence."""
+    if question.wants is Wants.ARTICLE:
         return None
-    for each in evidence:
+    if question.wants is Wants.YES_NO:
+        return _yes_or_no(question, evidence)
+    best: tuple[float, str] | None = None
+    for rank, each in enumerate(evidence[:_READ]):
         found = short_answer(question.text, question.wants.value, each.article.text, [each.span], each.statement)
-        if found is not None:
-            return each.article.text[slice(*found.span)]
+        if found is not None and (best is None or found.score - _BEHIND * rank > best[0]):
+            best = found.score - _BEHIND * rank, each.article.text[slice(*found.span)]
+    return best[1] if best else None
+
+
+def _yes_or_no(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """By the first piece of evidence that tells plainly."""
+    for each in evidence[:_SHOWN]:
+        speaks = (each.statement.speaker or "", *each.statement.roles) if each.statement else ()
+        known = " ".join((*speaks, each.context or "", each.article.title or ""))
+        told = polarity(question.text, each.article.text, each.span, known)
+        if told is not None:
+            return "Yes" if told else "No"
     return None

@@ -31,7 +31,7 @@ def dated(text: str) -> list[tuple[str, str]]:
         ("the 3rd boat", "3rd", "ordinal"),
         ("twice", "twice", "times"),
         ("half the town", "half", "count"),
-        ("two tenths of a point", "two tenths", "count"),
+        ("two tenths of a point", "two tenths of a point", "percent"),
     ],
 )
 def test_number_has_its_unit_and_its_qualifier(text: str, number: str, kind: str) -> None:
