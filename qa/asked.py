@@ -34,6 +34,10 @@ _EMBEDDED = re.compile(
     r"what\s+(?:did|does|do|has|have)\s+[^?]{1,60}?\b(?:say|said|think|claim|believe|tell\s+(?:(?-i:[A-Z])\w+\s?){1,3})\s+(?:that\s+)?"
     r"(?P<rest>(?:the|a|an|there|it|he|she|they|his|her|its|their|(?-i:[A-Z])[\w’'-]*)\s[^?]*)", re.IGNORECASE,
 )  # fmt: skip
+_INNER = re.compile(
+    r"\b(?:about|on)\s+(?P<rest>(?P<word>when|where|how\s(?:many|much|long|fast|far|often|old|soon))\s[^?]*)", re.IGNORECASE
+)
+_INNER_WANTS = {"when": "date", "where": "place"}
 _WH = frozenset("what which who whom whose when where why how".split())
 _BE = frozenset("is are was were been".split())
 _SUBJECTS = frozenset("the a an there it he she they his her its their".split())
@@ -127,9 +131,16 @@ class _Gap(NamedTuple):
 
 
 def plain(question: str, wants: str) -> tuple[str, str]:
-    """The question without "according to", and the kind of answer; "What did Karsk say the price was?" becomes "what the price was"."""
+    """The question without "according to", and the kind of answer.
+
+    "What did Karsk say the price was?" becomes "what the price was", "What did Karsk say about how many came?" "how many came".
+    """
     line = _ASIDE.sub("", " ".join(question[:LONGEST].split()))
-    embedded = _EMBEDDED.match(line) if wants == "words" else None
+    if wants != "words":
+        return line, wants
+    if inner := _INNER.search(line):
+        return inner["rest"], _INNER_WANTS.get(inner["word"].lower(), "number")
+    embedded = _EMBEDDED.match(line)
     return (f"what {embedded['rest']}", "thing") if embedded else (line, wants)
 
 
@@ -188,6 +199,8 @@ def _measure(lows: Sequence[str], at: int, lead: Sequence[str], focus: Sequence[
     """The kinds of number or date that "how far", "how many years", "what percentage" or "what is the price" ask for."""
     if lead[:1] == ["many"] and focus and focus[-1] in _UNIT_OF:
         return _UNIT_OF[focus[-1]], "count"
+    if lows[max(at - 1, 0)] == "at" and focus == ["time"]:
+        return ("clock",)
     if lead[:1] == ["much"] and _PAYING.intersection(lows):
         return "money", "percent"
     if lows[at] == "how" and lead and lead[0] in _MEASURES:

@@ -26,6 +26,7 @@ _WITHHELD = re.compile(
     r"|\b(?:gave|gives|offered|provided)\s+no\s+(?:\w+\s+)?(?:details?|reasons?|figures?|names?|answers?|comment|explanation|dates?|sums?)\b"
     r"|\bwithout\s+(?:saying|naming|giving|elaborating|specifying)\b"
 )
+_ASIDE = re.compile(r",\s(?:who|which)\s+(?:had\s+|has\s+)?\Z")
 _TURN = re.compile(r"[,;]\s+(?:but|though|although|while|however)\b|;")
 
 
@@ -70,8 +71,12 @@ def is_withheld(evidence: Evidence, question: str = "") -> bool:
     found = _WITHHELD.search(text, start, end)
     if found is None or (evidence.statement and evidence.statement.kind == "direct"):
         return False
-    turn = _TURN.search(text, found.end(), end)
     weights = dict.fromkeys(content_words(question), 1.0)
+    if _ASIDE.search(text[start : found.start()]):  # "Karsk, who declined to say why, won the seat"
+        close = text.find(",", found.end(), end)
+        aside = Span(found.start(), close if close >= 0 else end)
+        return coverage(weights, text[slice(*aside)]) >= coverage(weights, f"{text[start : aside.start]} {text[aside.end : end]}")
+    turn = _TURN.search(text, found.end(), end)
     return turn is None or coverage(weights, text[turn.end() : end]) <= coverage(weights, text[start : turn.start()])
 
 

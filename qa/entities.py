@@ -182,6 +182,7 @@ def _kind_of_name(sentence: Sentence, first: int, last: int, run: list[str], tit
 
 
 _ITEM, _HANGING = r"D{0,2}[NPX'A]{0,10}[NPX]", r"(?:ID?[NPX'A]{0,6}[NPX])?"
+_ASIDE_WORDS = 10
 _ASIDE = r"(?:,W[^,.Q]{1,8}(?=,))?"  # "Crimea, which Russia annexed, and"
 _LIST = re.compile(rf"(?:{_ITEM}{_HANGING}{_ASIDE}(?:,C?|C)I?){{1,12}}{_ITEM}{_HANGING}")
 _PLAIN_LIST = re.compile(rf"(?:{_ITEM}{_ASIDE}(?:,C?|C)){{1,12}}{_ITEM}")
@@ -251,7 +252,15 @@ def _reasons(sentence: Sentence) -> Iterator[Candidate]:
         else:
             continue
         if 0 < begin < len(words):
-            yield from _to_stops(sentence, begin, kind)
+            yield from _to_stops(sentence, _past_aside(sentence, begin), kind)
+
+
+def _past_aside(sentence: Sentence, begin: int) -> int:
+    """Behind "because" and a few words between commas, and behind a quotation mark: "because, it said, “people drive less”"."""
+    tags = sentence.tags
+    if tags[begin] == "," and (close := tags.find(",", begin + 1, begin + _ASIDE_WORDS)) > 0:
+        begin = close + 1
+    return begin + (tags[begin : begin + 1] == "Q")
 
 
 def _to_stops(sentence: Sentence, begin: int, kind: str) -> Iterator[Candidate]:

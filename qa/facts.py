@@ -8,7 +8,7 @@ from ..index.index import Index
 from .circumstances import is_withheld
 from .draft import Block, Draft
 from .evidence import Evidence, apart, around, said_in, understood
-from .gate import Gate
+from .gate import Gate, log_odds
 from .polarity import polarity
 from .question import Question, Wants
 from .reader import Reader
@@ -19,7 +19,7 @@ _PASSAGES = 5
 _SHOWN = 3
 _AS_GOOD = 1.0  # log-odds that a further sentence may lie behind the best one
 _READ = 5  # pieces of evidence in which a short answer is looked for
-_BEHIND = 0.1  # by which a short answer must be better to come from the next piece of evidence
+_BEHIND = 0.4  # log-odds by which a short answer must be better to come from the next piece of evidence
 _ABOUT = 0.6  # of the question's words, by weight, that a sentence must be about to say that it isn't told
 NOT_ANSWERED = "The articles don't say."
 WITHHELD = "The articles say that this wasn't told."
@@ -35,6 +35,8 @@ def tell(index: Index, gate: Gate, question: Question, reader: Reader | None = N
     if sure < gate.tells:
         return Draft((Block(tuple(evidence)),), sure, refusal=NOT_ANSWERED)
     shown = [piece for piece, each in zip(evidence, found, strict=True) if each.score >= found[0].score - _AS_GOOD][:_SHOWN]
+    if question.latest:
+        shown.sort(key=lambda each: each.day, reverse=True)
     answer = short(question, shown) if reader is None or question.wants is Wants.YES_NO else _read(reader, question, shown)
     return Draft((Block(tuple(apart(shown))),), sure, answer)
 
@@ -70,8 +72,8 @@ def short(question: Question, evidence: Sequence[Evidence]) -> str | None:
     best: tuple[float, str] | None = None
     for rank, each in enumerate(evidence[:_READ]):
         found = short_answer(question.text, question.wants.value, each.article.text, [each.span], each.statement)
-        if found is not None and (best is None or found.score - _BEHIND * rank > best[0]):
-            best = found.score - _BEHIND * rank, each.article.text[slice(*found.span)]
+        if found is not None and (best is None or log_odds(found.score) - _BEHIND * rank > best[0]):
+            best = log_odds(found.score) - _BEHIND * rank, each.article.text[slice(*found.span)]
     return best[1] if best else None
 
 

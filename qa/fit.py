@@ -12,7 +12,7 @@ from ..index.model import Span
 from .asked import STOPS, Asked
 from .entities import Candidate
 from .phrases import Sentence, read, stem
-from .quantities import UNIT_KINDS
+from .quantities import DATE_KINDS, UNIT_KINDS
 
 _NAMING = frozenset("called named known titled nicknamed dubbed termed named".split())
 _POINTING = frozenset("this these those that such it its his her their our my your he she they".split())
@@ -85,6 +85,8 @@ def fit(asked: Asked, wants: str, where: Place, each: Candidate) -> float:
     score = WELCOME.get(wants, WELCOME["thing"])[each.kind]
     if asked.stems:
         score += 0.8 * len(where.matches) / len(asked.stems)
+    if asked.verb and asked.verb not in where.matches:
+        score -= 0.2
     score += _measured(asked, each) - _known(asked, where, each)
     score += 1.2 * _nearness(where, each) + _beside_verb(asked, where, each) + _after_word(asked, wants, where.sentence, each)
     if asked.copula:
@@ -104,6 +106,8 @@ def _measured(asked: Asked, each: Candidate) -> float:
         return 0.5
     if asked.measure and each.kind in _NUMBERS - set(asked.measure):
         return -0.7  # "six pages" where "how much does it cost" is asked
+    if asked.measure[:1] in (("clock",), ("day",)) and each.kind in DATE_KINDS - set(asked.measure):
+        return -0.5
     if each.kind in asked.measure or (each.kind == "part of date" and "year" in asked.measure):
         return 0.45 if each.kind in asked.measure[1:] else 0.6
     return 0.0
@@ -222,11 +226,13 @@ def _of_focus(asked: Asked, wants: str, where: Place, each: Candidate) -> float:
     if inside and each.last - each.first < 8:
         if each.first == each.last:
             return 0.0
-        of = next((i for i in range(each.first, each.last) if where.sentence.words[i].low == "of"), None)
-        if of is not None and head in stems[each.first : of] and wants == "thing":
+        of = next((i for i in range(each.first, each.last) if where.sentence.tags[i] == "I"), None)
+        if of is not None and head in stems[each.first : of] and wants == "thing" and not asked.sort:
             return 0.1  # "a rise of 6 percent" to "what rise"
         return (1.3 if asked.sort else 1.0) if stems[each.last] == head and of is None else 0.6
-    return 0.5 * (not asked.sort and head in stems[max(each.first - 2, 0) : each.first])
+    if asked.sort and each.kind not in ("quotation", "nested"):
+        return -0.6
+    return 0.5 * (head in stems[max(each.first - 2, 0) : each.first])
 
 
 def _in_place(sentence: Sentence, each: Candidate) -> float:
@@ -247,7 +253,7 @@ def _by_itself(asked: Asked, where: Place, each: Candidate) -> float:
     following = tags[each.last + 1 : each.last + 2]
     ahead = words[each.last + 1].low if following else ""
     one = each.first == each.last
-    score = 0.35 * (asked.plural and each.kind == "list")
+    score = 0.35 * (asked.plural and each.kind == "list") - 0.5 * (asked.sort and each.kind in _NAMES)
     if each.kind == "relative" and low in ("after", "before"):
         score -= 0.4  # "five days after" something else
     if each.kind == "purpose" and asked.verb is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from ..index.cues import CUES
@@ -16,6 +16,7 @@ from .phrases import stem
 LONGEST = 16  # words; more are no short answer
 _WHOLE = 12  # words said in a row that are not taken apart, though they be several sentences
 _FEWEST = 2  # words in marks that tell by themselves
+_INSIDE, _AROUND = 1.2, 0.6  # what the question's words weigh that stand in the part, and around it
 _MARKS = "\"“”„«»‹›‘’‚'「」『』"
 _OPENING = re.compile(r"(?:that|how|and|but)\s+", re.IGNORECASE)
 _INTRODUCED = re.compile(r"[^.!?\n“”\"]*\Z")
@@ -37,6 +38,9 @@ def spoken(asked: Asked, text: str, statement: Statement, within: Span) -> tuple
     Of words in marks within marks, and of those in marks that somebody else's sentence holds, nothing is left out.
     """
     best: tuple[float, Span] | None = None
+    beside = {stem(word.lower()) for word in WORD.findall(text[slice(*within)])}
+    speaker = {stem(word.lower()) for word in WORD.findall(statement.speaker or "")}
+    around = _AROUND * _share(asked, beside) if (asked.stems - speaker) & beside else -_AROUND
     for part in _parts(asked, text, statement, within):
         words = WORD.findall(text[slice(*part.span)])
         if not words or len(words) > LONGEST:
@@ -44,11 +48,14 @@ def spoken(asked: Asked, text: str, statement: Statement, within: Span) -> tuple
         stems = {stem(word.lower()) for word in words}
         if stems <= asked.stems:
             continue
-        met = len(asked.stems & stems) / len(asked.stems) if asked.stems else 0.0
-        score = part.worth + met
+        score = part.worth + _INSIDE * _share(asked, stems) + around
         if best is None or score > best[0]:
             best = score, part.span
     return best and (best[0], _after_as(asked, text, best[1]))
+
+
+def _share(asked: Asked, stems: Collection[str]) -> float:
+    return len(asked.stems.intersection(stems)) / len(asked.stems) if asked.stems else 0.0
 
 
 def _parts(asked: Asked, text: str, statement: Statement, within: Span) -> Iterator[_Part]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,7 +21,7 @@ from ..index.lexical import WORD, content_words
 from ..index.model import SentenceHit
 from ..index.nations import nation
 from .asked import LONGEST, asked_by
-from .kinds import kind
+from .kinds import UNTOLD, kind
 from .opposites import OPPOSITE
 from .phrases import stem
 from .polarity import leaves_open, polarity
@@ -41,12 +41,14 @@ SIGNALS = {
     "names": "how many words of the question's names stand neither there nor before it nor in the title; 3 at most",
     "numbers": "the same for the question's numbers; 2 at most",
     "opposite": "1 where a word of the question is missing in the passage and its opposite stands there",
+    "asks": "1 where the sentence is itself a question",
     "negated": "1 where the question has a negation and the sentence has none",
 }
 """What can be seen of a question and a sentence."""
 
 _BEFORE = 400  # characters before the sentence, which may say who "he" is
-_KINDS_OF = 6  # sentences in which the kind of answer is looked for: it is slow to find, and moves a sentence few places
+_EXAMINED = 6  # sentences that are examined: it is slow, and moves a sentence few places
+_MARKS = "\"“”„«»‹›‘’'」』 "
 _ALL_MET = 0.8  # "unmet" where there is none
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|fail(?:s|ed)?|except|besides)\b|n[’']t\b", re.I
@@ -83,22 +85,25 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def signals(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | None = None) -> dict[str, float]:
-    """What can be seen of one sentence, by the names of SIGNALS; ``examined`` sees the rest.
+    """What can be seen of one sentence, by the names of SIGNALS: at a glance, and on examination, which takes longer.
 
     Without the hit's ``nearness``, as with an embedder that gives no word pieces' vectors, "least" and "unmet" are wanting. ``rarity``
     is the weight of each of the question's words, alike if not given. Linear in the passage's length.
     """
-    return _seen(question, hit, rarity) | {"kind": _kind(question, hit)}
-
-
-def _kind(question: Question, hit: SentenceHit) -> float:
-    return kind(question.text, question.wants, hit.hit.article.text, hit.sentence, _asked(question.text).stems)
+    return glanced(question, hit, rarity) | examined(question, hit)
 
 
 def _before(hit: SentenceHit) -> str:
     """What stands before the sentence in its passage, which may say who "he" is."""
     start = hit.sentence.start
     return hit.hit.article.text[max(hit.hit.passage.start, start - _BEFORE) : start]
+
+
+def _speakers(hit: SentenceHit) -> str:
+    """Who says what the sentence reports, with their roles, where it says only "he" or "Ms Karsk"."""
+    start, end = hit.sentence
+    said = [each for each in hit.hit.statements if any(part.start < end and start < part.end for part in each.content)]
+    return " ".join(word for each in said for word in (each.speaker or "", *each.roles))
 
 
 @lru_cache(256)
@@ -117,15 +122,15 @@ def _nations(text: str) -> frozenset[str]:
     return frozenset(found for name in (*words, *map(" ".join, zip(words, words[1:], strict=False))) if (found := nation(name)))
 
 
-def _seen(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | None) -> dict[str, float]:
-    """All that is quick to see."""
+def glanced(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | None) -> dict[str, float]:
+    """The signals that are quick to see."""
     asked, nearness = _asked(question.text), hit.nearness
     article, passage = hit.hit.article, hit.hit.passage
     start, end = hit.sentence
     sentence = article.text[start:end]
     here = _stems(sentence)
     before = _before(hit)
-    around = here.union(_stems(before), _stems(article.title or ""))
+    around = here.union(_stems(before), _stems(article.title or ""), _stems(_speakers(hit)))
     named = around | _dated(article.published)
     missing = asked.names - named
     if missing and asked.nations:
@@ -140,6 +145,7 @@ def _seen(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | No
         "names": float(min(len(missing), 3)),
         "numbers": float(min(len(asked.numbers - named), 2)),
         "opposite": float(not yes_no and _has_opposite(asked, around | _stems(passage.text))),
+        "asks": float(sentence.rstrip(_MARKS).endswith("?")),
         "negated": float(not yes_no and asked.negated and not _NEGATION.search(sentence)),
     }
     if nearness:
@@ -162,13 +168,17 @@ def _has_opposite(asked: _Asked, present: frozenset[str]) -> bool:
 
 
 def examined(question: Question, hit: SentenceHit) -> dict[str, float]:
-    """What is slow to see, "kind" aside: how well a short answer fits, and whether the sentence leaves open what is asked about."""
+    """The signals that are slow to see: "kind", "short" and "open"."""
     text, wants = hit.hit.article.text, question.wants
     if wants is Wants.YES_NO:
-        told = polarity(question.text, text, hit.sentence, f"{hit.hit.article.title or ''} {_before(hit)}")
-        return {"short": float(told is not None), "open": 0.0}
+        told = polarity(question.text, text, hit.sentence, f"{hit.hit.article.title or ''} {_speakers(hit)} {_before(hit)}")
+        return {"kind": UNTOLD, "short": float(told is not None), "open": 0.0}
     found = short_answer(question.text, (Wants.THING if wants is Wants.WORDS else wants).value, text, [hit.sentence])
-    return {"short": found.score if found else 0.0, "open": float(leaves_open(question.text, text, hit.sentence))}
+    return {
+        "kind": kind(question.text, wants, text, hit.sentence, _asked(question.text).stems),
+        "short": found.score if found else 0.0,
+        "open": float(leaves_open(question.text, text, hit.sentence)),
+    }
 
 
 class Weight(NamedTuple):
@@ -216,20 +226,21 @@ class Support(NamedTuple):
 def supported(
     question: Question, hits: Sequence[SentenceHit], rarity: Mapping[str, float] | None = None, model: Model = CHOICE
 ) -> list[Support]:
-    """The sentences, the one that answers most likely first, ties in the order given; ``rarity`` as for ``signals``.
-
-    The first of them has all its signals.
-    """
-    found = [_scored(hit, _seen(question, hit, rarity), model) for hit in hits]
-    found.sort(key=lambda each: -each.score)
-    looked_at = [_scored(each.hit, each.signals | {"kind": _kind(question, each.hit)}, model) for each in found[:_KINDS_OF]]
-    found[:_KINDS_OF] = sorted(looked_at, key=lambda each: -each.score)
-    found[:1] = [each._replace(signals=each.signals | examined(question, each.hit)) for each in found[:1]]
-    return found
+    """The sentences, the one that answers most likely first, ties in the order given; ``rarity`` as for ``signals``."""
+    seen = [glanced(question, hit, rarity) for hit in hits]
+    order = ordered(seen, lambda i: examined(question, hits[i]), model)
+    return [Support(hits[i], signals, score) for i, signals, score in order]
 
 
-def _scored(hit: SentenceHit, seen: dict[str, float], model: Model) -> Support:
-    return Support(hit, seen, model.log_odds(seen))
+def ordered(
+    seen: Sequence[dict[str, float]], examine: Callable[[int], dict[str, float]], model: Model
+) -> list[tuple[int, dict[str, float], float]]:
+    """Which sentence comes first, by its place in ``seen``, with its signals and log-odds; only the first of them are examined."""
+    scores = [model.log_odds(each) for each in seen]
+    order = sorted(range(len(seen)), key=lambda i: -scores[i])
+    full = {i: seen[i] | examine(i) for i in order[:_EXAMINED]}
+    first = sorted(((i, each, model.log_odds(each)) for i, each in full.items()), key=lambda one: -one[2])
+    return [*first, *((i, seen[i], scores[i]) for i in order[_EXAMINED:])]
 
 
 def confidence(seen: Mapping[str, float], model: Model = ANSWER) -> float:

@@ -19,7 +19,7 @@ def words(question: str, text: str, nth: int = 0) -> str | None:
         ("What did Karsk say about the plan?", "Karsk said that the plan was late.", "the plan was late"),
         (
             "What did Karsk say about a goose?",
-            "“We begin slowly and carefully with one gate,” Karsk said. “The lake will rise by a hand in a month. A goose will not notice.”",
+            "“We begin with one gate,” Karsk said. “The old lake will then rise by a hand. A goose will not notice.”",
             "A goose will not notice",
         ),
         ("How did Karsk portray the plan?", "Karsk portrayed the plan as both late and false.", "both late and false"),
