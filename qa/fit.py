@@ -229,6 +229,8 @@ def _of_focus(asked: Asked, wants: str, where: Place, each: Candidate) -> float:
         of = next((i for i in range(each.first, each.last) if where.sentence.tags[i] == "I"), None)
         if of is not None and head in stems[each.first : of] and wants == "thing" and not asked.sort:
             return 0.1  # "a rise of 6 percent" to "what rise"
+        if of is not None and asked.sort and head not in stems[each.first : of]:
+            return 0.2  # "the number of flat boats"
         return (1.3 if asked.sort else 1.0) if stems[each.last] == head and of is None else 0.6
     if asked.sort and each.kind not in ("quotation", "nested"):
         return -0.6

@@ -82,7 +82,7 @@ _DATES = {
     rf"|(?:this|last|next|the\s(?:previous|following|same|next))\s"
     rf"(?:week(?:end)?|month|year|morning|afternoon|evening|night|day|{_SEASONS}|decade|century)\b"
     rf"|(?:\d{{1,4}}|an?|{_SPELT}|several|a\sfew|many)\s(?:(?:second|minute|hour|day|week|month|year|decade)s?|centuries)"
-    rf"\s(?:ago|later|earlier|before|after)\b|by\sthe\s(?:{_SEASONS})\b|Christmas|Easter",
+    rf"\s(?:ago|later|earlier|before|after)\b|by\sthe\s(?:{_SEASONS})\b|(?:Christmas|Easter)\b",
 }
 DATE_KINDS = frozenset(_DATES)
 DATE = re.compile(r"(?<![\w$£€.,-])(?:" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in _DATES.items()) + ")", re.IGNORECASE)

@@ -53,7 +53,7 @@ def short_answer(question: str, wants: str, text: str, sentences: Sequence[Span]
     asked = asked_by(line)
     if statement is not None and (asked.reverse or _is_of(line, statement)) and (named := _speaker(text, statement)):
         return ShortAnswer(named, 0.9)
-    if wants == "person" and asked.copula and (role := _role(line, text, sentences)):
+    if wants == "person" and asked.copula and (role := role_beside(line, text, sentences)):
         return ShortAnswer(role, 0.8)
     wants = _really(wants, asked, statement)
     best: tuple[float, Span] | None = None
@@ -127,9 +127,9 @@ def _speaker(text: str, statement: Statement) -> Span | None:
     return source if source and text[slice(*source)].lower() not in _NOBODY else None
 
 
-def _role(line: str, text: str, sentences: Sequence[Span]) -> Span | None:
+def role_beside(question: str, text: str, sentences: Sequence[Span]) -> Span | None:
     """For "Who is Ann Karsk?": what the sentences call her, behind her name and a comma, or before it."""
-    who = _WHO_IS.fullmatch(line)
+    who = _WHO_IS.fullmatch(question.strip())
     if who is None or office(who["name"]):
         return None
     name = re.compile(rf"(?<!\w){re.escape(who['name'])}(?!\w)", re.IGNORECASE)
