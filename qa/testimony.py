@@ -79,7 +79,7 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     if confidence < gate.answers:
         refusal = _silence(index, question, speaker.name, replace(question.asked_in, voices=speaker.voices))
         return Draft((Block(tuple(evidence)),), confidence, refusal=refusal)
-    if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
+    if question.wants is not Wants.YES_NO and is_withheld(evidence[0], question.text):
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     enough = min(max(_OF_BEST * best, gate.cites), best)
     changing = question.order == "time" and not question.latest
