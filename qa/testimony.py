@@ -107,6 +107,10 @@ def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, 
         if _fits(article, statement, question)
     ]
     evidence = apart(on_occasion([of_statement(*each) for each in _by_verb(said, question.verb)], question.setting))
+    if not evidence and said and question.setting:
+        draft = _of_speaker(index, gate, replace(question, topic=question.setting, setting=""), speaker, filters)
+        if draft.refusal is None:  # the occasion is told in other words
+            return draft
     if not evidence:
         others = replace(question.asked_in, voices=speaker.voices)
         near = Block(tuple(of_statement(*each) for each in index.statements_filtered(others, CLOSEST)))
