@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from ..index.model import Span
+from ..qa.opposites import OPPOSITES
 from ..qa.phrases import DAYS, MONTHS, NUMBER_WORDS, Word, read
-from ..qa.support import OPPOSITES
 
 _NAME = re.compile(r"(?<![.?!“\"'] )(?<=\s)[^\W\da-z_][\w’'-]+(?: [^\W\da-z_][\w’'-]+)*")
 _DO = frozenset("did does do".split())

@@ -20,7 +20,7 @@ from ..index.model import SentenceHit, Span
 from ..qa.followup import completed
 from ..qa.gate import logistic
 from ..qa.question import Question, parse
-from ..qa.support import Model, Weight, signals, supported
+from ..qa.support import Model, Weight, examined, glanced, ordered
 from .fit_changes import Changes
 from .fit_ways import Opened
 from .metrics import COVERED, covered
@@ -29,8 +29,8 @@ from .questions import Slice
 from .squad import read_squad
 from .suites import SEED
 
-OF_CHOICE = ("passage", "dense", "words", "around", "least", "unmet", "kind")
-OF_ANSWER = ("dense", "unmet", "kind", "names", "numbers", "opposite", "negated")
+OF_CHOICE = ("passage", "dense", "words", "around", "least", "unmet", "kind", "short", "asks")
+OF_ANSWER = ("dense", "kind", "short", "names", "numbers", "opposite", "negated", "open")
 _C_CHOICE, _C_ANSWER = 0.03, 0.1  # inverse strength of L2
 _PASSAGES = 5
 _ALIKE = 1e-3  # standard deviation of a signal that is always the same, but for rounding
@@ -43,17 +43,19 @@ class Row:
 
     id: str
     group: str
-    question: Question
     answerable: bool
-    hits: list[SentenceHit]
-    rarity: dict[str, float]
-    seen: list[dict[str, float]]
+    glances: list[dict[str, float]]
+    examinations: list[dict[str, float]]
     right: list[bool]
 
     def best(self, choice: Model) -> int | None:
         """Which sentence is chosen; None where there are none."""
-        found = supported(self.question, self.hits, self.rarity, choice)
-        return next((i for i, hit in enumerate(self.hits) if found and hit is found[0].hit), None)
+        return next((i for i, _, _ in ordered(self.glances, self.examinations.__getitem__, choice)), None)
+
+    @property
+    def seen(self) -> list[dict[str, float]]:
+        """All signals of each sentence."""
+        return [one | other for one, other in zip(self.glances, self.examinations, strict=True)]
 
 
 Chosen = list[dict[str, float] | None]
@@ -94,8 +96,9 @@ def squad_rows(path: Path, folder: Path) -> list[Row]:
 def _row(index: Index, id: str, group: str, question: Question, evidence: Sequence[Slice], whole: bool = False) -> Row:
     hits = index.search_sentences(question.text, _PASSAGES)
     rarity = index.rarity(question.text)
-    seen = [signals(question, hit, rarity) for hit in hits]
-    return Row(id, group, question, bool(evidence), hits, rarity, seen, [_holds(hit, evidence, whole) for hit in hits])
+    glances = [glanced(question, hit, rarity) for hit in hits]
+    examinations = [examined(question, hit) for hit in hits]
+    return Row(id, group, bool(evidence), glances, examinations, [_holds(hit, evidence, whole) for hit in hits])
 
 
 def _holds(hit: SentenceHit, evidence: Iterable[Slice], whole: bool) -> bool:
@@ -132,8 +135,8 @@ def fit_choice(rows: Sequence[Row]) -> Model:
 
 
 def chosen(rows: Sequence[Row], choice: Model) -> Chosen:
-    places = [row.best(choice) for row in rows]
-    return [None if place is None else row.seen[place] for row, place in zip(rows, places, strict=True)]
+    places = [(row, row.best(choice)) for row in rows]
+    return [None if place is None else row.glances[place] | row.examinations[place] for row, place in places]
 
 
 def fit_answer(best: Chosen, answerable: Sequence[bool]) -> Model:

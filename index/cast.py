@@ -122,6 +122,14 @@ class Cast:
         if name not in self.people and name not in self._places and not name.isupper():
             self.people[name] = Person(name)
 
+    def enter(self, name: str) -> Person:
+        """Take a full name in that the text doesn't write out, so that its first name stands for it."""
+        first, _, last = name.partition(" ")
+        for names, key in ((self.by_first, first), (self.by_last, last)):
+            if name not in names.setdefault(key, []):
+                names[key].append(name)
+        return self.people.setdefault(name, Person(name))
+
     def key_of(self, name: str) -> str:
         """The name under which the cast has a full name: "Ann Karsk" for "Ann M. Karsk"."""
         return self._short.get(_ends(name), name)
@@ -222,7 +230,9 @@ class Cast:
         if before:
             person.add(before, at)
         if " " in parsed.name:
-            role, certain = role_after(self.text, end)
+            before = self.text[max(start - 6, 0) : start].rstrip()
+            within = before[-1:] not in _OPENS_SENTENCE and not before.endswith(("said", "says"))
+            role, certain = role_after(self.text, end, within)
             person.certain = person.certain or certain
             if role:
                 person.add(role, end)

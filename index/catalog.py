@@ -169,6 +169,9 @@ class Catalog:
         count, newest = self._db.execute("SELECT count(*), max(published) FROM articles WHERE current").fetchone()
         return count, newest
 
+    def sources(self) -> list[str]:
+        return [row[0] for row in self._db.execute("SELECT DISTINCT source FROM articles WHERE current AND source > '' ORDER BY source")]
+
     def id_of_origin(self, origin: str) -> str | None:
         """The article that was read from this file, if it was one of its own."""
         row = self._db.execute("SELECT id FROM articles WHERE origin = ? AND current ORDER BY id", (origin,)).fetchone()

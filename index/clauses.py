@@ -6,7 +6,7 @@ First every verb's subject is found, then what each governs, which ends where th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .complements import after
 from .cues import CUES
@@ -55,14 +55,16 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     subjects = Subjects(sentence)
     verbs = verbs_of(sentence, subjects)
     joins = sorted({*_joins(sentence, verbs), *_dateline(sentence)})
-    stops = sorted({*joins, *_participle_stops(sentence, verbs)})
+    starts = sorted({*joins, *_participle_stops(sentence, verbs)})
+    stops = sorted({*starts, *_after_insertions(sentence, verbs)})
     inner = {verb.at - 2 for verb in verbs if verb.shared and sentence[verb.at - 1].low == "to"}  # "sought to portray" is one verb
     found: list[Attribution] = []
     denied = 0  # up to there stands what somebody denied, or didn't say
+    asked = _asked_until(sentence)
     for verb in verbs:
-        if verb.at in inner or sentence[verb.at].start < denied:
+        if verb.at in inner or sentence[verb.at].start < denied or verb.at < asked or _is_in_question(sentence, verb):
             continue
-        if attribution := before(sentence, verb, stops) or after(sentence, verb, stops):
+        if attribution := before(sentence, verb, starts) or after(sentence, verb, stops):
             found.append(attribution)
             if attribution.content and _denies(sentence, verb):
                 denied = attribution.content[-1].end
@@ -82,6 +84,19 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     if quoted and not any(a.quotations for a in found) and (other := unknown_verb(sentence, subjects)):
         found.append(other)
     return found
+
+
+def _asked_until(sentence: Sequence[Token]) -> int:
+    """The comma that ends "Asked whether she wanted to leave,": what is put to somebody they have not said."""
+    opens = 1 if sentence[0].low in ("but", "and", "when", "also") else 0
+    if len(sentence) < opens + 3 or sentence[opens].low != "asked":
+        return 0
+    return next((k for k in range(opens + 1, len(sentence)) if sentence[k].text == ","), 0)
+
+
+def _is_in_question(sentence: Sequence[Token], verb: Verb) -> bool:
+    """Whether it is asked or doubted that somebody says so: "asked whether he wanted to leave"."""
+    return verb.subject is not None and verb.subject[0] > 0 and sentence[verb.subject[0] - 1].low == "whether"
 
 
 def _denies(sentence: Sequence[Token], verb: Verb) -> bool:
@@ -106,9 +121,14 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
                 stops.add(first - 1)  # "Ravel never said so, her office told the Post"
             elif left == "," and opens_subordinate(sentence):
                 stops.add(first - 1)  # "When Ravel signalled ..., Karsk said": the main clause begins
-        if verb.subject and verb.subject[1] < verb.at - 1 and sentence[verb.at - 1].low == "," and not verb.shared:
-            stops.add(verb.at - 1)  # "Ravel, who feared a flood, told ..."
     return sorted(stops)
+
+
+def _after_insertions(sentence: Sequence[Token], verbs: Sequence[Verb]) -> Iterator[int]:
+    """The comma before a verb, where what was said before ends, "Ravel, who feared a flood, told ..."; but nothing begins there."""
+    for verb in verbs:
+        if verb.subject and verb.subject[1] < verb.at - 1 and sentence[verb.at - 1].low == "," and not verb.shared:
+            yield verb.at - 1
 
 
 def _dateline(sentence: Sequence[Token]) -> list[int]:
@@ -124,7 +144,9 @@ def _participle_stops(sentence: Sequence[Token], verbs: Sequence[Verb]) -> set[i
         left = sentence[verb.at - 1].low if verb.at else ""
         if verb.shared and verb.cue.form == "ing" and left in (",", "while"):
             stops.add(verb.at - 1)
-        elif verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but"):
+        elif (
+            verb.shared and (j := skip_left(sentence, verb.at - 1)) >= 0 and sentence[j].low in ("and", "but") and after(sentence, verb, ())
+        ):
             stops.add(j)
         if verb.until is not None:
             stops.add(verb.until)

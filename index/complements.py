@@ -13,7 +13,9 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday toda
 _BETWEEN = _DAYS | frozenset("instead again more back briefly also too".split())
 _NO_OBJECT = frozenset("decline refuse vow pledge promise threaten agree choose decide plan hope seek intend".split())
 _CLAUSE_ONLY = frozenset("add maintain charge contend post repeat".split())
+_WRITTEN = frozenset("letter letters book books song songs novel play poem column script essay biography memoir music".split())
 _REPORTS = frozenset("poll polls survey surveys study studies report reports figures data review analysis inquiry investigation".split())
+_PICTURES = frozenset("photo photos photograph photographs picture pictures image images imagery footage records".split())
 _CALLED = OBJECT_PRONOUNS | frozenset("it this that".split())
 _NAMES_IT = frozenset("call describe deem dub characterize characterise portray label brand".split())
 _ENDS_SPEECH = ",.?!…—"
@@ -143,11 +145,14 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
             return k + 1 if cue.says or not cue.takes_object else None
         if token.low == "to" and cue.takes_to and (addressed or not cue.takes_clause):
             return i if addressed or cue.lemma not in _NO_OBJECT or sentence[i].low in ADJUNCT else None
-        if token.low == "that" and (addressed or (adjunct and cue.says)) and before.is_word:
+        told = cue.says or cue.takes_clause  # "denied last night that it rained"
+        if token.low == "that" and (addressed or (adjunct and told)) and before.is_word:
             return k
         if token.low in ("whether", "how", "why", "if") and addressed:
             return k
         if token.quotation and cue.says and (addressed or adjunct or before.text in (",", ":")):
+            if before.text == "," and not addressed and sentence[i].low not in ADJUNCT and k > i + 2 and token.text[1:2].islower():
+                return i  # "said seals wear, “and then one changes them”"
             return k if not any(is_finite(sentence, t) for t in range(i + 1, k)) else None
         if token.text in (".", ";"):
             return None
@@ -166,6 +171,8 @@ def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         return phrase[1] + 1 if phrase and phrase[1] + 1 < len(sentence) and sentence[phrase[1] + 1].is_word else None
     if cue.lemma in _CLAUSE_ONLY and token.low in ("a", "an", "the") and not _is_clause(sentence, i):
         return None  # "added a room"
+    if cue.lemma == "write" and not _WRITTEN.isdisjoint(t.low for t in sentence[i : i + 4]) and not _is_clause(sentence, i):
+        return None  # "wrote the letter"
     if cue.says:
         if token.low in _DAYS:
             return i + 1
@@ -179,7 +186,10 @@ def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
     if cue.lemma == "see" and any(t.low == "as" for t in sentence[i + 1 : i + 9]):
         return i
     nouns = {sentence[verb.subject[1]].low, sentence[head(sentence, verb.subject)].low} if verb.subject else set[str]()
-    return i if not _REPORTS.isdisjoint(nouns) and cue.lemma in ("show", "find", "indicate", "reveal", "demonstrate") else None
+    if cue.lemma not in ("show", "find", "indicate", "reveal", "demonstrate") or verb.subject is None:
+        return None
+    owned = any(t.low.endswith(("'s", "s'")) for t in sentence[verb.subject[0] : verb.subject[1]])  # "Alden Systems’ photos show"
+    return i if not _REPORTS.isdisjoint(nouns) or (owned and not _PICTURES.isdisjoint(nouns)) else None
 
 
 def _is_clause(sentence: Sequence[Token], i: int) -> bool:

@@ -31,7 +31,7 @@ class Expression(NamedTuple):
 _WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _LONG_MONTHS = "january february march april may june july august september october november december".split()
 _MONTHS = {name: n for n, name in enumerate(_LONG_MONTHS, 1)} | {name[:3]: n for n, name in enumerate(_LONG_MONTHS, 1)} | {"sept": 9}
-_NUMBERS = {name: n for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {
+COUNTS = {name: n for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {
     "a": 1, "an": 1, "a couple of": 2, "couple of": 2, "few": 3, "several": 7,
 }  # fmt: skip
 _UNITS = {"day": "days", "week": "weeks", "fortnight": "weeks", "month": "months", "year": "years"}
@@ -42,7 +42,7 @@ _DAY_NAME = "(?:" + "|".join(_WEEKDAYS) + ")"
 _MONTH = "(?:" + "|".join(_LONG_MONTHS) + r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
 _YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)"
 _NTH = r"(?:[12]?\d|3[01]|0[1-9])(?:st|nd|rd|th)?(?![\w%:]|[.,]\d)"
-_COUNT = r"(?:(?:a )?couple of|an?|few|several|\d{1,3}|" + "|".join(n for n in _NUMBERS if len(n) > 2 and " " not in n) + ")"
+_COUNT = r"(?:(?:a )?couple of|an?|few|several|\d{1,3}|" + "|".join(n for n in COUNTS if len(n) > 2 and " " not in n) + ")"
 _UNIT = r"(?:day|week|fortnight|month|year)"
 _PART_OF_DAY = rf"(?:{_}(?:morning|afternoon|evening|night|lunchtime)\b)?"
 _RANGE = rf"(?:[\s\xa0]?[-–][\s\xa0]?|{_}(?:to|and|or|until|through){_})"
@@ -74,7 +74,7 @@ _SHAPES = {
 # How the first words of all shapes begin.
 _FIRST_WORDS = [
     *(name[:3] for name in (*_MONTHS, *_WEEKDAYS)),
-    *(name for name in _NUMBERS if name.isalpha() and len(name) > 2),
+    *(name for name in COUNTS if name.isalpha() and len(name) > 2),
     *"early earlier mid late last this next past coming today yesterday tomorrow tonight couple".split(),
     *(rf"an?{_}[cdfmwy]", rf"the{_}[cdfnpw]"),
 ]
@@ -195,7 +195,7 @@ def _unit_of(unit: str, day: date) -> Period:
 
 
 def _count(words: str) -> int:
-    return int(words) if words.isdecimal() else _NUMBERS.get(words.removeprefix("a ") if words != "a" else words, 1)
+    return int(words) if words.isdecimal() else COUNTS.get(words.removeprefix("a ") if words != "a" else words, 1)
 
 
 def _back(count: str, unit: str) -> relativedelta:

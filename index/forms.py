@@ -135,7 +135,7 @@ def unknown_verb(sentence: Sequence[Token], subjects: Subjects) -> Attribution |
             i += 1
         subject = (1, i - 1) if i > 1 else (1, 1) if sentence[1].low in ("he", "she") else None
         verb = subject[1] + 1 if subject else 0
-        if subject and verb < len(sentence) and sentence[verb].low.endswith(("ed", "s")):
+        if subject and verb < len(sentence) and sentence[verb].low.endswith(("ed", "s")) and sentence[verb].low not in AUXILIARIES:
             return told(sentence, subject, verb, 0)
     if 1 < at < len(sentence) and sentence[at - 1].text == ":" and (subject := subjects.before(at - 1)):
         return told(sentence, subject, at - 1, at)

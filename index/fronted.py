@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .complements import starts_sentence
+from .cues import CUES
 from .forms import Attribution, closes_speech, slice_of, stop_after, stop_before
-from .mentions import SUBJECT_PRONOUNS, Token, is_finite, phrase_right
+from .mentions import SUBJECT_PRONOUNS, Token, is_finite, is_finite_cue, phrase_right
 from .model import Span
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, Verb, cue_of, first_of, opens_subordinate, source_of
 
@@ -42,8 +43,10 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
         clause = any(sentence[k].is_word and sentence[k].text[0].islower() for k in range(start, last + 1))
         if not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
             return None
-        spans, direct = [slice_of(sentence, start, last + 1)], []
         rest = resumes + 1
+        if rest < len(sentence) and is_finite(sentence, rest):  # "It was late; the lamp, he said, was out"
+            start = next((k + 1 for k in range(last, start, -1) if sentence[k].text == ";"), start)
+        spans, direct = [slice_of(sentence, start, last + 1)], []
         if rest < len(sentence) and sentence[resumes].text in (",", ";") and _returns(sentence, verb, rest):
             spans.append(slice_of(sentence, rest, stop_after(stops, rest, len(sentence))))
     return Attribution(source_of(sentence, verb), cue_of(sentence, verb), tuple(spans), tuple(direct))
@@ -79,6 +82,8 @@ def _quoted_before(sentence: Sequence[Token], start: int, last: int) -> tuple[li
 def _interrupts(sentence: Sequence[Token], verb: Verb) -> bool:
     """Whether few words before the verb are said too: "He had, he said, left", "The truth, Karsk said, was", not "In May, Karsk said"."""
     assert verb.subject is not None
+    if verb.at + 2 >= len(sentence) and sentence[-1].text == ".":
+        return True  # "It rained, Karsk said."
     comma = next((k for k in range(verb.at + 1, min(verb.at + 8, len(sentence))) if sentence[k].text == ","), len(sentence))
     return sentence[verb.subject[0]].low in SUBJECT_PRONOUNS or (comma + 1 < len(sentence) and is_finite(sentence, comma + 1))
 
@@ -111,6 +116,13 @@ def _returns(sentence: Sequence[Token], verb: Verb, i: int) -> bool:
         return is_finite(sentence, i) or token.low in SUBJECT_PRONOUNS - {"who"}
     if token.low in ("there", "this", "last", "next", "then") and i + 1 < len(sentence) and sentence[i + 1].is_word:
         return sentence[i + 1].low not in ("week", "month", "year", "morning", "night", "afternoon", "evening")
+    by_pronoun = verb.subject is not None and sentence[verb.subject[0]].low in SUBJECT_PRONOUNS - {"who"}
+    if by_pronoun and token.low in ("and", "but", "while") and i + 2 < len(sentence):
+        # "It was late, she said, and the ferry had left": a clause with a subject of its own, and not one that somebody else says
+        first = next((k for k in range(i + 1, min(i + 16, len(sentence))) if is_finite(sentence, k)), 0)
+        ends = next((k for k in range(i + 1, len(sentence)) if sentence[k].text in (",", ";")), len(sentence))
+        tells = is_finite_cue(sentence, first) and CUES[sentence[first].low].says
+        return i + 1 < first and (first < ends or token.low == "while") and not tells and sentence[i + 1].low != "then"
     turns = token.low in ADJUNCT or token.low in JOINERS or token.low in ("who", "which", "whose", "a", "an") or token.low.endswith("ing")
     return not turns
 

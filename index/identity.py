@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from .bodies import is_body
 from .model import Speaker
 from .nations import nation
-from .roles import role_class
+from .roles import KIN, role_class, role_head
 from .spelling import name_key, plain, word_key
 from .statement_table import Voice
 from .titles import BODY
@@ -152,7 +152,7 @@ _LINES = ({"government", "party", "military", "law", "business", "labour", "reli
 
 def _kinds(voice: Voice) -> frozenset[str]:
     """What the roles of a voice say of who it is."""
-    classes = {found for role in voice.roles if (found := role_class(role))}
+    classes = {found for role in voice.roles if role_head(role) not in KIN and (found := role_class(role))}
     return frozenset(str(i) for i, line in enumerate(_LINES) for each in classes if each in line)
 
 

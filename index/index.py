@@ -191,6 +191,11 @@ class Index:
             count, newest = catalog.extent()
         return count, date.fromisoformat(newest) if newest else None
 
+    def sources(self) -> list[str]:
+        """The outlets of the articles as they are now."""
+        with self._reading() as catalog:
+            return catalog.sources()
+
     def passages(self, article: str) -> list[Passage]:
         """The passages that the article with this id is cut into, in order.
 

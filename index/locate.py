@@ -27,7 +27,7 @@ def _phrases(words: str) -> list[str]:
     """The opening, the middle and the end of each part between "...", and their halves: a passage may end in the midst of one."""
     phrases: list[str] = []
     for part in GAP.split(words):
-        found = WORD.findall(part)
+        found = WORD.findall(part.replace("\u00ad", ""))  # a soft hyphen cuts no word
         middle = max(len(found) // 2 - _PHRASE // 2, 0)
         for start in (0, middle, max(len(found) - _PHRASE, 0)):
             phrase = found[start : start + _PHRASE]

@@ -185,6 +185,8 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         return named
     if j < 0 or not sentence[j].is_word:
         return None
+    if sentence[j].low in ("it", "you") and j > 0 and sentence[j - 1].low in ("of", "with", "by", "about"):
+        return None  # "members of it asked"
     if sentence[j].low in SUBJECT_PRONOUNS or sentence[j].low == "which":
         return j, j
     if sentence[j].low in _NOT_SUBJECTS or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
@@ -196,6 +198,8 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         return whole
     if i > 1 and depth < 3 and sentence[i - 1].low == "also" and _is_past(sentence[i].low):
         return phrase_left(sentence, i - 2, depth + 1)  # "Karsk also delivered a direct warning": Karsk
+    if i > 1 and depth < 3 and (whole := _before_its_verb(sentence, i, j, depth)):
+        return whole
     phrase = _trimmed(sentence, i, j)
     if depth < 3 and i > 2 and sentence[i].low in ("of", "from", "at", "like", "including") and sentence[i - 1].low == ",":
         # "Karsk, 22, of Alden, said": the name stands before the comma.
@@ -284,6 +288,19 @@ def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int
             return phrase_left(sentence, k - 1, depth + 1)
         if not token.is_word:
             return None
+    return None
+
+
+def _before_its_verb(sentence: Sequence[Token], i: int, j: int, depth: int) -> tuple[int, int] | None:
+    """The noun before a verb in the present with its object, "the union that represents Alden’s dockers", or before "between A and B"."""
+    before = sentence[i - 1].low
+    if before in ("that", "which", "who") and i < j and sentence[i].low.endswith("s") and not sentence[i].is_name:
+        has_object = sentence[i + 1].is_name or sentence[i + 1].low in _DETERMINERS
+        noun = sentence[i - 2].is_word and not is_finite(sentence, i - 2) and sentence[i - 2].low not in CUES
+        return phrase_left(sentence, i - 2, depth + 1) if has_object and noun else None
+    if before == "and":
+        between = next((k for k in range(i - 2, max(i - 8, 0), -1) if sentence[k].low == "between" or not sentence[k].is_word), 0)
+        return phrase_left(sentence, between - 1, depth + 1) if between and sentence[between].low == "between" else None
     return None
 
 

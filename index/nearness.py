@@ -87,7 +87,7 @@ def _said(row: Row, hit: Hit) -> str:
 
 
 def _surroundings(row: Row, hit: Hit) -> str:
-    """What says what a statement is about, where it doesn't itself: the title, the head of its article, its paragraph and the one before."""
+    """What says what a statement is about, where it doesn’t itself: title and head of the article, its paragraph and the one before."""
     text, at = hit.article.text, row.statement.content[0].start
     spans = paragraphs(text)
     own = next(i for i, span in enumerate(spans) if at < span.end)

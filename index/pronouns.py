@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .cast import Cast, Mention
 from .genders import HE, SHE, gender_of_role
+from .introductions import roles_in
 from .roles import office
 
 PRONOUNS = frozenset(
@@ -22,6 +23,8 @@ _ASKED = {
 _REACH = 2500  # characters back to the one who is meant
 _FAR = 6  # paragraphs back
 _NEAR = 2  # sentences back
+_PREPOSITION = re.compile(r"\s(?:of|for|in|at|from|with|on|to|by|near)\b")
+_BESIDE = 400  # characters of a paragraph that speak of nobody but by a role
 _LOOK_BACK = 40  # mentions
 _NOBODY = frozenset("company group board deputy general private council".split())
 _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
@@ -64,6 +67,7 @@ class Focus:
         if asked is None:
             return self._thing(low, at)
         name, sure = self._person(asked, at)
+        name = name or self._role_alone(asked, at)
         if name is not None:
             self._spoken.append(_Candidate(at, at + len(low), name, asked, 0))
             person = self._cast.people.get(name)
@@ -140,6 +144,31 @@ class Focus:
             if self._is_certain(one) and line - cast.paragraph(one.start) <= 1 and self._between(one, asked, at) is None:
                 return one.name, False
         return None, False
+
+    def _role_alone(self, asked: str, at: int) -> str | None:
+        """ "The captain raised his cap. He": the one without a name of whom alone the paragraph has spoken so far."""
+        cast = self._cast
+        begin = cast.text.rfind("\n", max(at - _BESIDE, 0), at) + 1
+        if begin == 0 and at > _BESIDE:
+            return None
+        i = bisect_left(cast.starts, begin)
+        if any(not mention.quoted and mention.start < at for mention in cast.mentions[i : i + _LOOK_BACK]):
+            return None
+        found: list[str] = []
+        for match in _UNNAMED.finditer(_QUOTATION.sub(_blank, cast.text[begin:at])):
+            words = _PREPOSITION.split(match[1], maxsplit=1)[0].split()
+            known = next((n for n in range(2, len(words) + 1) if words[n - 1][0].islower() and office(" ".join(words[1:n]))), 0)
+            while 0 < known < len(words) and office(" ".join(words[1 : known + 1])):
+                known += 1  # "the deputy mayor"
+            held = office(" ".join(words[1:known])) if known else None
+            if held is None or words[known - 1] in _NOBODY or gender_of_role(held.head) not in (None, asked):
+                return None
+            found.append(" ".join(words[:known]))
+        if len(set(found)) != 1 or not found[0].lower().startswith("the "):
+            return None
+        if len({role for role, _ in roles_in(cast, begin, at)}) > 1:  # "The captain met the mayor."
+            return None
+        return self._by_role(found[0], at) or found[0][0].lower() + found[0][1:]
 
     def _may_be(self, best: _Candidate, leading: list[_Candidate], group: list[_Candidate], line: int) -> bool:
         """Whether the first candidate of a sentence is the one of whom it speaks, and no other is."""

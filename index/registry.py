@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
+from .bodies import COMPANIES
 from .identity import SMALL, content, is_named, name_parts, names_body, speakers_of, without_legal_form
 from .model import Speaker, Statement
 from .nations import nation
-from .roles import FORMER, Office, fits, office, role_head
+from .roles import FORMER, Office, fits, office, role_class, role_head
 from .spelling import name_key, plain, word_key
 from .statement_table import Row, Voice
 
@@ -71,7 +72,11 @@ class Registry:
             if plain(titles[-1]) in SMALL:
                 continue  # "the chief physician of the General Hospital" is not the hospital
             related = any(plain(word) in SMALL for word in titles)  # "the chief physician of Alden Technologies"
-            if ((role_head(" ".join(titles)) and not related) or all(map(_is_title, titles))) and (found := self._named(words[i:])):
+            if (role_head(" ".join(titles)) and not related) or all(map(_is_title, titles)):
+                # "The tide ministry" is no other ministry, and "Norland’s Tide Ministry" not that of another country.
+                found = [each for each in self._named(words[i:]) if " " not in each.name or not _is_body(each.name)]
+                if not found:
+                    continue
                 asked = _asked(titles)
                 fitting = [each for each in found if asked and _fits(asked, each)]
                 return fitting or found
@@ -82,10 +87,21 @@ class Registry:
         if asked is None:
             return []
         found = [each for each in self.speakers if _fits(asked, each)]
+        if len(found) > 1 and (line := role_class(" ".join(words))):
+            found = [each for each in found if _fits(asked, each, line)] or found  # "the union’s leader" leads no party
         found = found or [each for each in self.speakers if _fits_together(asked, each)]
+        found = found or self._at_the_head(asked)
         # One whom an article calls nothing but "the mayor" may be the mayor, and is shown besides.
         nameless = [each for each in self._by_text.get(f"the {plain(' '.join(words))}", []) if not is_named(each.name)]
         return [*found, *nameless]
+
+    def _at_the_head(self, asked: Office) -> list[Speaker]:
+        """ "The boss of the ferry company", where articles call a body a ferry company, and somebody its chief."""
+        if asked.words.isdisjoint(COMPANIES):
+            return []
+        bodies = [each for each in self._described(sorted(asked.words)) if not _has_first_name(each) and is_named(each.name)]
+        offices = [replace(asked, words=frozenset(map(_plain_word, body.name.split()))) for body in bodies]
+        return _unique(each for office in offices for each in self.speakers if _fits(office, each))
 
     def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
         """ "the finace minster" """
@@ -114,7 +130,7 @@ class Registry:
 
     def _described(self, words: Sequence[str]) -> list[Speaker]:
         """ "defence ministry" for Russia’s defence ministry; a person is not found by a first name alone."""
-        wanted = content(words)
+        wanted = _kinds(content(words))
         of_words = [self._by_word.get(word, {}) for word in wanted]
         found = [speaker for place, speaker in of_words[0].items() if all(place in others for others in of_words[1:])] if wanted else []
         found = list({speaker.voices: speaker for speaker in found}.values())
@@ -122,11 +138,14 @@ class Registry:
 
     @cached_property
     def _by_word(self) -> dict[str, dict[tuple[int, str], Speaker]]:
-        """By each word of a name, the speakers with that name, each under its place and name."""
+        """By each word of a name, or of what articles call a body, the speakers of that name, each under its place and name."""
         found: dict[str, dict[tuple[int, str], Speaker]] = {}
         for place, speaker in enumerate(self.speakers):
-            for name in _names(speaker):
-                for word in content(name.split()):
+            called = () if _has_first_name(speaker) else speaker.roles
+            for name in (*_names(speaker), *called):
+                if " and the " in name:  # two in one
+                    continue
+                for word in _kinds(content(name.split())):
                     found.setdefault(word, {})[place, name] = speaker
         return found
 
@@ -147,7 +166,9 @@ class Registry:
     @cached_property
     def _by_last(self) -> dict[str, list[Speaker]]:
         named = [speaker for speaker in self.speakers if is_named(speaker.name)]
-        return _indexed(named, lambda speaker: [name.last for name in map(name_parts, map(str.split, _names(speaker))) if name])
+        return _indexed(
+            named, lambda speaker: [name.last for name in map(name_parts, map(str.split, filter(_has_last_name, _names(speaker)))) if name]
+        )
 
     @cached_property
     def _by_legal(self) -> dict[str, list[Speaker]]:
@@ -158,6 +179,24 @@ class Registry:
 def _has_first_name(speaker: Speaker) -> bool:
     name = name_parts(speaker.name.split())
     return name is not None and bool(name.first) and not names_body(speaker.name)
+
+
+def _kinds(words: Iterable[str]) -> frozenset[str]:
+    """A description's words, with one for all that mean a company."""
+    return frozenset("company" if word in COMPANIES else word for word in words)
+
+
+def _plain_word(word: str) -> str:
+    return plain(word).removesuffix(" s")
+
+
+def _has_last_name(name: str) -> bool:
+    """Whether its last word is a name by itself: not in "Norland’s tide ministry"."""
+    return " " not in name or name.rpartition(" ")[2][:1].isupper()
+
+
+def _is_body(name: str) -> bool:
+    return names_body(name) or name.rpartition(" ")[2][:1].islower()
 
 
 def _names(speaker: Speaker) -> tuple[str, ...]:
@@ -182,9 +221,15 @@ def _asked(words: Sequence[str]) -> Office | None:
     return office(" ".join(word.capitalize() if nation(word.capitalize()) else word for word in words))
 
 
-def _fits(asked: Office, speaker: Speaker) -> bool:
-    """Whether one of the speaker's roles is the office asked for, with every word of it: who is near by doesn't count over all articles."""
-    return any((held := office(role)) is not None and asked.words <= held.words and fits(asked, held) for role in speaker.roles)
+def _fits(asked: Office, speaker: Speaker, line: str | None = None) -> bool:
+    """Whether one of the speaker's roles is the office asked for, with every word of it, and of that line of work if one is given.
+
+    Who is near by doesn't count over all articles.
+    """
+    return any(
+        (held := office(role)) is not None and asked.words <= held.words and fits(asked, held) and line in (None, role_class(role))
+        for role in speaker.roles
+    )
 
 
 def _fits_together(asked: Office, speaker: Speaker) -> bool:

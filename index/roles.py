@@ -31,7 +31,7 @@ _HEADS = {
     "military": """general gen. colonel col. lieutenant lt. captain capt. major maj. sergeant sgt. corporal cpl. private commander
         cmdr. admiral adm. brigadier soldier sailor marine veteran airman pilot fighter rebel guerrilla warlord
         commander-in-chief lieutenant_colonel lieutenant_general major_general brigadier_general rear_admiral
-        vice_admiral field_marshal militiaman gunner medic""",
+        colonel-general lieutenant-general major-general vice_admiral field_marshal militiaman gunner medic""",
     "sport": """coach head_coach footballer striker goalkeeper midfielder defender forward quarterback player cricketer golfer
         boxer athlete sprinter swimmer referee umpire jockey batsman bowler winger cyclist skier skater pitcher
         linebacker wrestler skipper champion olympian racer bodybuilder teammate fullback runner kit_man surfer gymnast
@@ -58,7 +58,7 @@ _HEADS = {
         television_host chef pundit celebrity showman moviemaker""",
     "religion": """pope bishop archbishop cardinal priest vicar rabbi imam pastor rev. reverend monk nun deacon chaplain preacher
         cleric patriarch abbot mufti missionary evangelist parson curate""",
-    "labour": """activist campaigner organizer organiser union_leader general_secretary unionist shop_steward volunteer
+    "labour": """activist campaigner organizer organiser general_secretary unionist shop_steward volunteer
         aid_worker protester demonstrator relief_worker dissident community_leader dissenter environmentalist feminist
         humanitarian mediator whistleblower peacekeeper steward""",
     "private": """farmer grower fisherman driver lorry_driver truck_driver bus_driver taxi_driver resident villager neighbor
@@ -121,7 +121,8 @@ _SAME = {
     "chair": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "spox": "spokesman", "congressman": "representative",
     "congresswoman": "representative",
     "frontrunner": "nominee", "front-runner": "nominee", "harbormaster": "harbor master", "harbourmaster": "harbor master",
-    "advisor": "adviser", "councilor": "councillor", "lawyer": "attorney", "headteacher": "head teacher", "co-ordinator": "coordinator",
+    "advisor": "adviser", "councilor": "councillor", "lawyer": "attorney", "counsel": "attorney", "barrister": "attorney",
+    "solicitor": "attorney", "headteacher": "head teacher", "co-ordinator": "coordinator", "head coach": "coach",
     "businesswoman": "businessman", "boss": "chief", "head": "chief", "leader": "chief", "physician": "doctor", "owner": "owner",
 }  # fmt: skip
 # "NATO’s chief" may be its secretary-general: "chief", "head", "leader" and "boss" fit any of these.
@@ -129,6 +130,17 @@ _AT_THE_TOP = frozenset(
     "chief president secretary-general director director-general chairman chancellor king emir sultan governor mayor commander founder "
     "general_secretary".replace("_", " ").split()
 ) | {"prime minister", "general secretary", "chief executive", "managing director", "executive director"}
+# A wider word for what somebody does, and the narrower ones that it may stand for.
+_NARROWER = {
+    "scientist": frozenset("physicist chemist astronomer botanist researcher mathematician agronomist zoologist hydrologist".split()),
+    "doctor": frozenset("surgeon psychiatrist paediatrician pediatrician oncologist cardiologist virologist epidemiologist".split()),
+}
+_NO_SCIENTISTS = frozenset("anthropologist criminologist".split())
+KIN = frozenset(
+    "mother father parent son daughter brother sister wife husband widow widower grandmother grandfather grandson granddaughter uncle aunt "
+    "cousin nephew niece twin".split()
+)
+"""Whose somebody is, which says nothing of what they do."""
 _TAIL = re.compile(r"[a-z]{3,}(?:ologist|ographer|woman|keeper|monger|wright|-in-chief)\Z")
 _CHIEFLY = frozenset({"secretary-general", "director-general", "general secretary", "president", "director", "chief executive"})
 _PART = re.compile(
@@ -137,6 +149,7 @@ _PART = re.compile(
 _OWNER = re.compile(r"(?<=\w)[’']s?\Z")
 _SMALL = frozenset("the a an of for in at from to on and with near by his her its their our my new longtime long-time own s".split())
 FORMER = frozenset("former ex late onetime then-".split())
+_TO_COME = frozenset("next future likely incoming would-be aspiring prospective designate".split())  # who holds it not yet
 
 
 def _table(lists: dict[str, str]) -> dict[str, str]:
@@ -211,21 +224,30 @@ def same_office(head: str) -> str:
 def same_offices(head: str) -> tuple[str, ...]:
     """The words under which an office may be asked for: its own, and "chief" for one at the top."""
     same = same_office(head)
-    return (same, "chief") if same in _AT_THE_TOP and same != "chief" else (same,)
+    wider = tuple(word for word in _NARROWER if word != same and _is_narrower(word, same))
+    return (same, "chief") if same in _AT_THE_TOP and same != "chief" else (same, *wider)
+
+
+def _is_narrower(wide: str, head: str) -> bool:
+    """Whether a word is one of those that a wider one may stand for: a "plant pathologist" is a scientist."""
+    return head in _NARROWER.get(wide, ()) or (wide == "scientist" and head.endswith("ologist") and head not in _NO_SCIENTISTS)
 
 
 def fits(asked: Office, held: Office) -> bool:
     """Whether the one who holds an office may be meant by another phrase: "NATO’s chief" by "Secretary-General", for one."""
     wanted, has = same_office(asked.head), same_office(held.head)
     loosely = wanted != has
-    if loosely and not (wanted == "chief" and has in _AT_THE_TOP and (asked.words or asked.nations)):
+    chiefly = wanted == "chief" and has in _AT_THE_TOP and bool(asked.words or asked.nations)
+    if loosely and not (chiefly or _is_narrower(wanted, has)):
+        return False
+    if asked.words.isdisjoint(_TO_COME) and not held.words.isdisjoint(_TO_COME):
         return False
     if asked.former != held.former or (asked.nations and held.nations and asked.nations.isdisjoint(held.nations)):
         return False
     if asked.words <= held.words:
         return bool(held.nations) or not asked.nations
     # Whose chief it is must not be somebody else's: a title with a country, or a party, is theirs.
-    return wanted == "chief" and has in _CHIEFLY and not held.nations and not held.words
+    return wanted == "chief" and has in _CHIEFLY and not asked.nations and not held.nations and not held.words
 
 
 def _countries(role: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # A vector's id is its passage's id and its place in it: 0 is the whole passage, 1, 2, ... are its sentences.
 PLACES = 1 << 16
 
@@ -34,17 +34,30 @@ CREATE TABLE embeddings (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL, pieces BLOB
 );
 CREATE INDEX embeddings_of_passage ON embeddings (passage_id);
-CREATE VIRTUAL TABLE fulltext USING fts5 (
-    text, content = 'passages', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
-    INSERT INTO fulltext (rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
-    INSERT INTO fulltext (fulltext, rowid, text) VALUES ('delete', old.id, old.text);
-END;
 """
 
+# A soft hyphen only says where a word may be broken: in the full text "time\u00adtables" is one word.
+_FULLTEXT = """
+CREATE VIEW searched AS SELECT id, replace(text, char(173), '') AS text FROM passages;
+CREATE VIRTUAL TABLE fulltext USING fts5 (
+    text, content = 'searched', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO fulltext (rowid, text) VALUES (new.id, replace(new.text, char(173), ''));
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+    INSERT INTO fulltext (fulltext, rowid, text) VALUES ('delete', old.id, replace(old.text, char(173), ''));
+END;
+"""
+_NO_FULLTEXT = """
+DROP TRIGGER passage_added;
+DROP TRIGGER passage_removed;
+DROP TABLE fulltext;
+DROP VIEW IF EXISTS searched;
+"""
+_FILL_FULLTEXT = """
+INSERT INTO fulltext (fulltext) VALUES ('rebuild');
+"""
 _STATEMENTS = """
 CREATE TABLE voices (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -69,10 +82,10 @@ CREATE TABLE extractions (
 ) WITHOUT ROWID;
 """
 # What brings a catalog of each earlier version to the next one. Their articles' statements are found at the next opening.
-UPGRADES = {"1": _STATEMENTS}
+UPGRADES = {"1": _STATEMENTS, "2": _NO_FULLTEXT + _FULLTEXT + _FILL_FULLTEXT}
 
 
-def schema_statements(schema: str = _SCHEMA + _STATEMENTS) -> Iterator[str]:
+def schema_statements(schema: str = _SCHEMA + _FULLTEXT + _STATEMENTS) -> Iterator[str]:
     """What makes the tables, one statement at a time: sqlite3's executescript would end the transaction."""
     statement = ""
     for line in schema.strip().splitlines():

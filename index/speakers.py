@@ -13,22 +13,23 @@ from collections.abc import Iterator
 
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
-from .genders import gender_of_given, gender_of_honorific, gender_of_role
+from .genders import HE, SHE, gender_of_given, gender_of_role
+from .introductions import RELATIVE, in_turn, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
-from .roles import Office, fits, office, same_office, same_offices
-from .titles import OFFICE_OF
+from .roles import Office, fits, office, role_head, same_office, same_offices
+from .titles import OFFICE_OF, role_after
+from .unnamed import SMALL, bare, described, gender_of_unnamed
 
 _CONJUNCTION = re.compile(r"[\s\xa0](?:and|or|&)[\s\xa0]")
 _TAIL = re.compile(
-    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|between|against|outside|inside|during|after|before)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
+    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|into|over|behind|between|against|outside|inside|during|after|before)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
 )
 _LATER = re.compile(r"[\s\xa0]+(?:during|after|before|in|at|on)[\s\xa0]")
 _BEFORE_OBJECT = frozenset("of for to from by with and or the about against near under".split())  # "a spokeswoman for Ann Karsk"
 _RELATIVE = re.compile(r"[\s\xa0]*[,(—–-]*[\s\xa0]*(?:\([^)]{1,12}\),?\s*)?")  # between a name and its "who"
 _APPOSED = re.compile(r",[\s\xa0](?:\d{1,3},[\s\xa0])?(?:the |an? )?")  # between a name and the role after it
-_COMMON = re.compile(r"[’'](?:s\s|\s)(?![^\W\d_a-z])|\s[a-z]+\Z")  # "Board’s report", "Board report": no proper names
 _CLITIC = re.compile(r"[’'](?:s|d|ve|ll|re|m)\Z")  # "he’s" speaks as "he" does
 _OWNER = re.compile(r"[’']s?\Z")
 _SELF = re.compile(r"\s+(?:himself|herself|themselves|itself|alone|both|all|too|also)\Z")
@@ -47,7 +48,6 @@ _ROLE_REACH = 600  # characters on to the name that a role without one before it
 _NAMESAKES = 20  # more of one surname are a list, and none of them can be told
 _HOLDERS = 20  # people with one role, the last ones
 _NEAR = 400  # characters within which two of one surname can be mistaken for each other
-_SMALL = frozenset("the a an some his her its their this that these those one another our my both several many other".split())
 
 
 class Speakers:
@@ -56,7 +56,7 @@ class Speakers:
     def __init__(self, text: str) -> None:
         self._text = text
         self._cast = Cast(text)
-        self._bodies = Bodies(text)
+        self._bodies = Bodies(text, self._is_known)
         self._focus = Focus(self._cast, self._resolved, self._by_role)
         self._spoke_at: dict[str, list[int]] = {}
         self._paper: tuple[int, str] | None = None  # the paper that was quoted last, and its author
@@ -81,9 +81,13 @@ class Speakers:
             self._paper = source.start, author
             return author
         mention = _SELF.sub("", mention)
-        person = self._person(mention, source.start) or self._apposed(mention, source)
+        if name := self._bodies.name(mention, source.start):
+            self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
+            return name
+        person = self._relative(mention, source) or self._person(mention, source.start) or self._apposed(mention, source)
+        person = self._introduced(person, mention, source)
         if person is None and (person := self._by_role(mention, source.start)):
-            self._cast.people[person].add(_bare(mention), source.start)
+            self._cast.people[person].add(bare(mention), source.start)
         if person and " " not in person and (firm := self._bodies.firm(person)):
             person, mention = None, firm
         if person is not None:
@@ -91,8 +95,54 @@ class Speakers:
             self._focus.spoke(source.start, source.end, person, self._gender(person))
             self._note(person, source.start)
             return person
-        name = self._bodies.name(mention, source.start) or described(mention)
-        self._focus.spoke(source.start, source.end, name, _gender_of_unnamed(mention))
+        name = described(mention)
+        self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
+        return name
+
+    def _introduced(self, person: str | None, mention: str, source: Span) -> str | None:
+        """The same, with the role of "Mr Karsk" from the sentence before; or who "the harbour master" is, from the one after."""
+        cast = self._cast
+        if person is None and mention.lower().startswith("the ") and office(bare(mention)):
+            if self._by_role(mention, source.start) or not (named := surname_after(cast, bare(mention), source.end)):
+                return None
+            name = self._one(named.key, named.start, named.gender, titled=True)
+            known = cast.people.get(name)
+            if " " in name or (known and known.roles):
+                return None
+            cast.add(name)
+            if (found := cast.people.get(name)) is None:
+                return None
+            found.gender = named.gender  # who else bears the surname does so with a full name
+            found.add(bare(mention), source.start)
+            return name
+        if person and " " not in person and (known := cast.people.get(person)) and not known.roles:
+            i = bisect_left(cast.starts, source.start)
+            here = next((each for each in cast.mentions[i : i + 1] if each.end == source.end and each.gender), None)
+            if here and (role := role_before(cast, here)):
+                known.gender = here.gender
+                known.add(*role)
+        return person
+
+    def _relative(self, mention: str, source: Span) -> str | None:
+        """ "Jon Karsk" for "her brother Jon", where she is Ann Karsk."""
+        match = RELATIVE.match(mention)
+        if match is None or match["given"] in self._cast.by_last or not gender_of_role(match["kin"]):
+            return None
+        whose = match["whose"]
+        owner = self._focus.meant(whose.lower(), source.start) if whose else self._person(match["owner"], source.start)
+        if owner is None or " " not in owner or owner.startswith(f"{match['given']} "):
+            return None
+        known = self._cast.by_first.get(match["given"], [])
+        full = self._cast.key_of(match["given"] + match["surname"]) if match["surname"] else known[0] if known else None
+        name = full or f"{match['given']} {plain_name(owner).rpartition(' ')[2]}"
+        person, kin = self._cast.enter(name), match["kin"].lower()
+        person.add(f"{kin} of {owner}", source.start)
+        gender = HE if whose and whose.lower() == "his" else SHE if whose else self._gender(owner)
+        if gender and (role := in_turn(kin, gender)) and owner in self._cast.people:
+            self._cast.people[owner].add(f"{role} of {name}", source.start)
+        role, _ = role_after(self._text, source.end)
+        if role:
+            person.add(role, source.end)
         return name
 
     def _author(self, paper: str, at: int) -> str | None:
@@ -112,15 +162,24 @@ class Speakers:
         return None
 
     def roles(self) -> dict[str, list[str]]:
-        """For each person's name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once."""
-        return {
-            name: sorted(person.roles, key=lambda role: person.roles[role])
+        """For each name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once.
+
+        Of a body, what it is: "ferry operator".
+        """
+        return self._bodies.called() | {
+            name: [role for role in sorted(person.roles, key=lambda role: person.roles[role]) if role_head(role)]
             for name, person in self._cast.people.items()
             if person.certain and self._resolved_name(name) == name
         }
 
+    def _is_known(self, run: str) -> bool:
+        """Whether a run of capitalised words is a person’s name, with or without a title."""
+        name = parse(run).name
+        person = self._cast.people.get(self._cast.key_of(name))
+        return bool(person and person.certain) or name in self._cast.by_last
+
     def _resolved_name(self, name: str) -> str:
-        return name if " " in name else self._one(name, 1 << 60, None)
+        return name if " " in name else self._one(name, 1 << 60, self._gender(name))
 
     def _gender(self, name: str) -> str | None:
         person = self._cast.people.get(name)
@@ -163,7 +222,7 @@ class Speakers:
 
     def _named_last(self, mention: str) -> str | None:
         """The name that a role ends with, "the head of the Northern Council Ann Karsk", if the article knows her as a person."""
-        if office(_bare(mention)) is None:
+        if office(bare(mention)) is None:
             return None
         words = _LATER.split(mention, maxsplit=1)[0].split()
         for n in (2, 3):
@@ -172,7 +231,8 @@ class Speakers:
                 continue
             if (person := self._cast.people.get(name)) and (person.certain or person.gender) and not person.body:
                 return name
-            if gender_of_given(given[0]) and not office(given[0]) and _last_run(name) == name and not is_body(name):
+            told = gender_of_given(given[0]) or (words[-n - 1][0].islower() and words[-n - 1].lower() not in SMALL and not parse(name).body)
+            if told and not office(given[0]) and _last_run(name) == name and not is_body(name):
                 return self._cast.key_of(name)
         return None
 
@@ -241,7 +301,7 @@ class Speakers:
 
     def _apposed(self, mention: str, source: Span) -> str | None:
         """The name beside a role: "its chief inspector, Ann Karsk, said", "Ann Karsk, head of the union, said"."""
-        if _CONJUNCTION.search(_TAIL.split(mention, maxsplit=1)[0]) or office(_bare(mention)) is None:
+        if _CONJUNCTION.search(_TAIL.split(mention, maxsplit=1)[0]) or office(bare(mention)) is None:
             return None
         if match := _NAME_AFTER.match(self._text, source.end):
             run = RUN.match(self._text, match.end())
@@ -249,7 +309,11 @@ class Speakers:
                 return self._known(parse(run[0]))
         i = bisect_left(self._cast.starts, source.start) - 1
         if i >= 0 and _APPOSED.fullmatch(self._text, min(self._cast.mentions[i].end, source.start), source.start):
-            return self._resolved(self._cast.mentions[i])
+            person = self._resolved(self._cast.mentions[i])
+            known = self._cast.people[person].roles if person in self._cast.people else {}
+            asked = office(bare(mention))
+            # "Echoing Chancellor Ann Karsk, the mayor said": she is no mayor.
+            return person if not known or any((held := office(role)) and asked and held.head == asked.head for role in known) else None
         return None
 
     def _known(self, parsed: Parsed) -> str | None:
@@ -264,7 +328,7 @@ class Speakers:
         """The person who has the role in "the German chancellor" or "NATO’s chief"; None where there are two, or none."""
         if not _DETERMINED.match(mention) or _CONJUNCTION.search(mention):
             return None
-        asked = office(_bare(mention))
+        asked = office(bare(mention))
         if asked is None or mention.lower().startswith(("its ", "his ", "her ", "their ", "our ", "my ")):
             return None
         gender = gender_of_role(asked.head)
@@ -310,24 +374,3 @@ def _last_run(head: str) -> str:
     for match in RUN.finditer(head):
         last = match
     return last[0] if last and last.end() >= len(head) else ""
-
-
-def _bare(mention: str) -> str:
-    word, _, rest = mention.partition(" ")
-    return rest if word.lower() in _SMALL else mention
-
-
-def _gender_of_unnamed(mention: str) -> str | None:
-    """Of "a spokesman for the bank", by its noun; of "Mr Karsk", whom nothing else tells, by "Mr"."""
-    if known := office(_bare(mention)):
-        return gender_of_role(known.head)
-    words = mention.split()
-    return gender_of_honorific(words[0]) if len(words) == 2 and words[1][0].isupper() else None
-
-
-def described(mention: str) -> str:
-    """A body, a document or somebody without a name, as the text has it: "the ministry"; a proper name goes without its article."""
-    word, _, rest = mention.partition(" ")
-    if word.lower() == "the" and rest[:1].isupper() and not office(rest) and not _COMMON.search(rest):
-        return rest
-    return mention[0].lower() + mention[1:] if word.lower() in _SMALL else mention

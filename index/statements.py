@@ -9,22 +9,21 @@ What has no speaker that can be told is kept without one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .clauses import attributions, may_attribute
+from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
 from .mentions import Token, tokens
 from .model import Span, Statement
-from .roles import role_head
 from .said_on import said_on
 from .sentences import Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 from .units import Unit, units_of
 
-EXTRACTOR = "extractor 2"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 3"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
@@ -50,18 +49,6 @@ _MANY_WORDS = 7
 _FEWEST_WORDS = 4  # a quotation of fewer words that nobody is said to have said may be a title or a turn of phrase
 
 
-@dataclass
-class _Draft:
-    """A statement in the making: what it says can still grow with the next quotation."""
-
-    source: Span | None
-    cue: Span | None
-    content: list[Span]
-    paragraph: int
-    quotes: set[Span] = field(default_factory=set[Span])
-    nested: bool = False  # it stands in somebody else's quotation
-
-
 def extract(text: str, article: str = "", published: str | None = None) -> list[Statement]:
     """The statements in a text, in the order in which what they say begins; ``article`` is the id they will carry.
 
@@ -73,17 +60,25 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
     drafts = _read(text, paragraphs)
     speakers = Speakers(text)
     marks = [match.start() for match in _MARK.finditer(text)]
-    named: list[_Named] = []
-    for draft in drafts:
-        content = tuple(span for span in sorted(_trimmed(text, draft.content)) if span.start < span.end)
+    named: list[Named] = []
+    for draft in sorted(drafts, key=lambda each: each.source.start if each.source else -1):  # names are told in the order of the text
+        content = tuple(span for span in sorted(trimmed(text, draft.content)) if span.start < span.end)
         if not any(map(str.isalnum, "".join(text[span.start : span.start + 200] for span in content[:20]))):
             continue
         named.append((speakers.name(draft.source), draft, content))
     named.sort(key=lambda each: each[2][0])
-    named = list(_nested_apart(text, named))
-    roles = {name: tuple(role for role in given if role_head(role)) for name, given in speakers.roles().items()}
+    named = without_echoes(text, list(nested_apart(text, named)))
+    roles = {name: tuple(given) for name, given in speakers.roles().items()}
     found = [
-        Statement(article, name, draft.source, draft.cue, content, _kind(text, draft, content, marks), roles=roles.get(name or "", ()))
+        Statement(
+            article,
+            name,
+            draft.source and with_role(text, draft.source),
+            draft.cue,
+            content,
+            kind_of(text, draft, content, marks),
+            roles=roles.get(name or "", ()),
+        )
         for name, draft, content in named
     ]
     days = said_on(text, paragraphs, found, published)
@@ -102,22 +97,8 @@ def _carried_on(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return carried
 
 
-_Named = tuple[str | None, _Draft, tuple[Span, ...]]
-
-
-def _nested_apart(text: str, named: Iterable[_Named]) -> Iterator[_Named]:
-    """The drafts, in order; in “She asked, and he said, ‘No.’” by Karsk, "he" isn't Karsk, who would have said "I"."""
-    outer: tuple[str | None, int] = (None, -1)
-    for name, draft, content in named:
-        if not draft.nested:
-            outer = (name, max(outer[1], content[-1].end))
-        elif name and draft.source and _is_pronoun(text, draft.source) and content[0].start < outer[1]:
-            name = name if name != outer[0] and name[0].isupper() else None
-        yield name, draft, content
-
-
-def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[_Draft]:
-    drafts: list[_Draft] = []
+def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    drafts: list[Draft] = []
     reading: _Paragraph | None = None
     for unit in units_of(text, paragraphs):
         if reading is None or unit.paragraph != reading.number:
@@ -133,14 +114,14 @@ def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[_Draft]:
 class _Paragraph:
     """The quotations of one paragraph on their way to a speaker, and what the one before left open."""
 
-    def __init__(self, text: str, drafts: list[_Draft], first: Unit, before: _Paragraph | None) -> None:
+    def __init__(self, text: str, drafts: list[Draft], first: Unit, before: _Paragraph | None) -> None:
         self._text, self._drafts, self.number = text, drafts, first.paragraph
         self._before = before
         self._begin = len(drafts)
         if before:
             before._before = None  # no chain of all paragraphs
-        self._last: _Draft | None = None  # the last draft with a quotation in this paragraph
-        self._turn: _Draft | None = None  # who has the word in a transcript
+        self._last: Draft | None = None  # the last draft with a quotation in this paragraph
+        self._turn: Draft | None = None  # who has the word in a transcript
         self._pending: list[Span] = []  # quotations whose speaker may yet be named
         open_draft = before.open_draft if before else None  # its last quotation was left open at a paragraph's end, or a colon ended it
         self.open_draft = open_draft if first.quoted and first.quoted[0].start == first.span.start else None
@@ -190,7 +171,7 @@ class _Paragraph:
         above = self._drafts[-1] if self._drafts else None
         dash = Span(words[0].start, words[0].end)
         if self._pending:
-            self._last = _Draft(name, dash, self._pending, self.number, quotes=set(self._pending))
+            self._last = Draft(name, dash, self._pending, self.number, quotes=set(self._pending))
             self._drafts.append(self._last)
             self._pending = []
         elif above and above.cue is None and above.quotes and above.paragraph >= self.number - 1:
@@ -206,12 +187,12 @@ class _Paragraph:
             self._last.content.extend(loose)
             self._last.quotes.update(loose)
         elif before and before.paragraph == self.number and before.source and all(_is_speech(self._text, span) for span in loose):
-            self._last = _Draft(before.source, None, list(loose), self.number, quotes=set(loose))
+            self._last = Draft(before.source, None, list(loose), self.number, quotes=set(loose))
             self._drafts.append(self._last)
         else:
             self._pending.extend(loose)
 
-    def _take_rest(self, unit: Unit, words: Sequence[Token], found: list[_Draft]) -> None:
+    def _take_rest(self, unit: Unit, words: Sequence[Token], found: list[Draft]) -> None:
         """A sentence with quotations and words: what its verbs leave over goes to the one who is quoted in it."""
         used = {span for draft in found for span in draft.quotes}
         direct = next((draft for draft in found if draft.quotes), None)
@@ -226,12 +207,12 @@ class _Paragraph:
         if self.open_draft and unit.quoted[0] == whole[0] and not direct:
             self.open_draft.content.append(whole[0])
             self._last = self.open_draft
-        elif direct:
-            direct.content.extend(whole)
+        elif direct or (len(found) == 1 and found[0].source and any(_inside(span, covered) for span in unit.quoted)):
+            (direct or found[0]).content.extend(whole)  # The roof “is old,” Karsk said, and soon “will fall, and with it the hall.”
         elif words[0].quotation:
             self._pending.extend(whole)
         elif not self._caption and (sentences := [span for span in whole if _opens_big(self._text, span)]):
-            found.append(_Draft(None, None, sentences, self.number, quotes=set(sentences)))
+            found.append(Draft(None, None, sentences, self.number, quotes=set(sentences)))
 
     def end(self) -> None:
         """Quotations that nobody is said to have said: the one quoted at the end of the paragraph before goes on, or there is none."""
@@ -239,7 +220,7 @@ class _Paragraph:
         if pending and not self._caption:
             speech = all(_is_speech(self._text, span) for span in pending)
             source = self._unsigned() if speech else None
-            self._drafts.append(_Draft(source, None, list(pending), self.number, quotes=set(pending)))
+            self._drafts.append(Draft(source, None, list(pending), self.number, quotes=set(pending)))
 
     def _unsigned(self) -> Span | None:
         """Whose a quotation is that nobody is said to have said: his who did something before it, or was asked, or spoke last."""
@@ -257,7 +238,7 @@ class _Paragraph:
         if drafts and drafts[-1].quotes:
             return drafts[-1].source
         sources = [draft.source for draft in drafts if draft.source]
-        names = {self._text[source.start : source.end].lower() for source in sources if not _is_pronoun(self._text, source)}
+        names = {self._text[source.start : source.end].lower() for source in sources if not is_pronoun(self._text, source)}
         pronouns = {self._text[source.start : source.end].lower() for source in sources} - names
         return sources[-1] if sources and len(names) <= 1 and len(pronouns) <= 1 else None
 
@@ -280,9 +261,9 @@ def _is_heading(text: str, first: Unit) -> bool:
     return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
 
 
-def _quoted_within(text: str, unit: Unit) -> list[_Draft]:
+def _quoted_within(text: str, unit: Unit) -> list[Draft]:
     """Quotations inside others whose speaker is named there: “She asked me, ‘Are we late?’” has one by her."""
-    found: list[_Draft] = []
+    found: list[Draft] = []
     for outer in unit.quoted:
         inside = Span(outer.start + 1, outer.end - 1)
         if inside.end - inside.start < _LEAST_NESTED or not _INNER_MARK.search(text, inside.start, inside.end):
@@ -304,19 +285,15 @@ def _quoted_within(text: str, unit: Unit) -> list[_Draft]:
     return found
 
 
-def _is_pronoun(text: str, source: Span) -> bool:
-    return text[source.start : source.end].lower() in ("he", "she", "they")
-
-
 def _names_another(text: str, source: Span) -> bool:
     return text[source.start : source.end].lower() not in ("i", "we", "you")
 
 
-def _drafted(found: Attribution, paragraph: int) -> _Draft:
-    return _Draft(found.source, found.cue, list(found.content), paragraph, quotes=set(found.quotations))
+def _drafted(found: Attribution, paragraph: int) -> Draft:
+    return Draft(found.source, found.cue, list(found.content), paragraph, quotes=set(found.quotations))
 
 
-def _left_open(text: str, unit: Unit, found: Sequence[_Draft], before: _Draft | None) -> _Draft | None:
+def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | None) -> Draft | None:
     """The draft that the next paragraph's quotation goes on with."""
     if unit.quoted and unit.quoted[-1].end == unit.span.end:
         mark = text[unit.quoted[-1].start]
@@ -345,7 +322,7 @@ def _opens_big(text: str, span: Span) -> bool:
     return next((c.isupper() for c in text[span.start + 1 : min(span.start + 12, span.end)] if c.isalnum()), False)
 
 
-def _merged(drafts: Iterable[_Draft]) -> list[Span]:
+def _merged(drafts: Iterable[Draft]) -> list[Span]:
     """What the drafts hold, in order and without overlaps."""
     merged: list[Span] = []
     for span in sorted(span for draft in drafts for span in draft.content):
@@ -359,26 +336,3 @@ def _merged(drafts: Iterable[_Draft]) -> list[Span]:
 def _inside(span: Span, covered: Sequence[Span]) -> bool:
     i = bisect_right(covered, Span(span.start, len(covered) and covered[-1].end)) - 1
     return i >= 0 and covered[i].start <= span.start and span.end <= covered[i].end
-
-
-def _trimmed(text: str, content: Iterable[Span]) -> Iterator[Span]:
-    """Slices with no white space around them, each character in one slice only."""
-    reached = 0
-    for start, end in sorted(content):
-        start = max(start, reached)
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            yield Span(start, end)
-            reached = end
-
-
-def _kind(text: str, draft: _Draft, content: Sequence[Span], marks: Sequence[int]) -> Literal["direct", "indirect", "mixed"]:
-    if all(text[span.start] in _OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
-        return "direct"
-    quoted = any(bisect_left(marks, span.start) < bisect_left(marks, span.end) for span in content)
-    if all(text[span.start] in _OPENING_MARKS for span in content) and quoted and draft.quotes:
-        return "direct"
-    return "mixed" if quoted or draft.quotes else "indirect"

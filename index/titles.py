@@ -34,7 +34,7 @@ TIMES = frozenset(
 )
 # Words in the names of bodies, works and places and in no person's.
 BODY = frozenset(
-    "Bureau Department Center Centre Institute University College School Association Committee Council Office Ministry House Board "
+    "Bureau Chamber Department Center Centre Institute University College School Association Committee Council Office Ministry House Board "
     "Party Union Court Agency League Commission Society Foundation News Times Journal Inc Inc. Corp Corp. Company Co. Group Service "
     "Services States Nations Technologies Airlines Airways Motors Industries Holdings Partners Systems Ltd Ltd. LLC PLC plc Bank "
     "Federation Organization Organisation Authority Administration Network Alliance Coalition Congress Senate Parliament Assembly "
@@ -99,7 +99,17 @@ _OWNED = re.compile(r"[’']s\Z|s[’']\Z")
 _AFTER = re.compile(
     r",[ \xa0](?:(?P<age>\d{1,3})(?:,[ \xa0]|(?=[,.;\s])))?(?P<role>[^,;:.!?“”\"()\n—–]{2,120}|)(?P<end>[,;:.!?”\"()\n—–]|\Z)"
 )
-_RELATIVE = re.compile(r"[ \xa0](?:who|which|that|whose|said|says|told|and)[ \xa0]")
+_RELATIVE = re.compile(r"[ \xa0](?:who|which|that|whose|said|says|told|and(?![ \xa0][A-Z]))[ \xa0]")
+# "Ann Karsk, who leads the Norland Party, said": she is its leader.
+_LEADS = re.compile(
+    r",[ \xa0]who[ \xa0](?:(?:also|now|still)[ \xa0])?(?P<verb>leads|heads|chairs|directs|captains|coaches|edits|owns|founded|co-founded)"
+    r"[ \xa0](?P<what>(?:the|an?|its|his|her|their|[A-Z0-9])[^,;:.!?“”\"()\n—–]{1,80})"
+)
+_LEADER = {
+    "leads": "leader", "heads": "head", "chairs": "chair", "directs": "director", "captains": "captain", "coaches": "coach",
+    "edits": "editor", "owns": "owner", "founded": "founder", "co-founded": "co-founder",
+}  # fmt: skip
+_ENCLOSED = re.compile(r"[A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+){1,3},")  # a full name between commas
 _AN_AGE = re.compile(r",[ \xa0]\d{1,3}(?=[,.;])|,[ \xa0](?:who|whose|of)[ \xa0]|[ \xa0]\((?:D|R|I)[-,)]")
 
 
@@ -147,7 +157,7 @@ def office_of(text: str, start: int, run: str) -> int:
 def role_before(text: str, start: int, title: str) -> tuple[str, int]:
     """The role that ends where a name, or its title, begins, with where it begins: "former President", "foreign ministry spokeswoman"."""
     if text[max(start - 2, 0) : start] in (", ", ",\xa0"):
-        found, at = _apposed(text, start - 2)
+        found, at = _apposed(text, start - 2, closed=_ENCLOSED.match(text, start) is not None)
         if title and found:
             return title, start
         return (found, at) if found else (title, start)
@@ -184,22 +194,34 @@ def _ends_a_sentence(word: str) -> bool:
     return word.endswith(".") and "." not in word[:-1] and not (word[0].isupper() and word[:-1].lower() in ABBREVIATED)
 
 
-def _apposed(text: str, comma: int) -> tuple[str, int]:
-    """The role before a comma and a name: "chancellor" of "the German chancellor, Ann Karsk", with its place."""
+def _apposed(text: str, comma: int, closed: bool) -> tuple[str, int]:
+    """The role before a comma and a name: "chancellor" of "the German chancellor, Ann Karsk", with its place.
+
+    ``closed``: a comma follows on the name, so that a clause may stand between: "the mayor who left, Ann Karsk, said".
+    """
     match = _SEGMENT.search(text, max(comma - _BACK, 0), comma)
     if not match or not match[0].strip():
         return "", comma
-    words = [(found[0], match.start() + found.start()) for found in re.finditer(r"\S+", match[0])]
+    segment = re.split(r"(?<=[a-z])[ \xa0](?:who|whose)[ \xa0]", match[0], maxsplit=1)[0] if closed else match[0]
+    words = [(found[0], match.start() + found.start()) for found in re.finditer(r"\S+", segment)]
     starts = [i + 1 for i, (word, _) in enumerate(words) if word.lower() in _DETERMINERS]
     starts += [i for i, (word, _) in enumerate(words) if word.endswith(("’s", "'s", "s’", "s'"))]
     if match.start() > comma - _BACK and (match.start() == 0 or text[match.start() - 1] in '\n.!?”"'):
         starts.append(0)
-    for i in sorted(set(starts), reverse=True):
+    for i in sorted({_name_start(words, i) for i in starts}, reverse=True):
         phrase = " ".join(word for word, _ in words[i:])
         if i < len(words) and _is_role(phrase):
             # An owner further left belongs to it: "Varn’s" in "the head of Varn’s Institute" doesn't begin the phrase.
             return phrase, words[i][1]
     return "", comma
+
+
+def _name_start(words: list[tuple[str, int]], i: int) -> int:
+    """Where the owner’s name begins that ends at word ``i``: at "Alden" in "Alden Line’s chief"."""
+    if i < len(words) and words[i][0][0].isupper() and _OWNED.search(words[i][0]):
+        while i > 0 and words[i - 1][0][0].isupper() and words[i - 1][0] not in OPENERS | TIMES:
+            i -= 1
+    return i
 
 
 def _is_role(phrase: str) -> bool:
@@ -212,13 +234,22 @@ def _is_role(phrase: str) -> bool:
     )
 
 
-def role_after(text: str, end: int) -> tuple[str, bool]:
-    """The role in the apposition after a name, and whether what follows can only follow a person: "mayor of Alden", True."""
+def role_after(text: str, end: int, within: bool = False) -> tuple[str, bool]:
+    """The role in the apposition after a name, and whether what follows can only follow a person: "mayor of Alden", True.
+
+    ``within``: the name stands inside a sentence, and "Echoing Ann Karsk, the mayor said" calls somebody else the mayor.
+    """
     if text[end : end + 1] not in (",", " "):
         return "", False
     certain = bool(_AN_AGE.match(text, end))
+    if leads := _LEADS.match(text, end, end + 200):
+        what = " ".join(_RELATIVE.split(f" {leads['what']} ", maxsplit=1)[0].split())
+        return f"{_LEADER[leads['verb']]} of {what}", True
     match = _AFTER.match(text, end, end + 200)
     if not match:
+        return "", certain
+    cut = _RELATIVE.search(f" {match['role']} ")
+    if within and cut and cut[0].split()[0] in ("said", "says", "told"):
         return "", certain
     phrase = " ".join(_RELATIVE.split(f" {match['role']} ", maxsplit=1)[0].split())
     words = phrase.split()

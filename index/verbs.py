@@ -35,6 +35,8 @@ ADJUNCT = frozenset(
 _BEFORE_TO = frozenset(
     "continue continues continued on began begun tried try tries trying sought seeks seek seeking went goes going moved".split()
 )
+_ANSWERS = frozenset("that no yes so nothing little more it this".split())  # what may be said, and not who says it
+_SEEMS = frozenset("appear appears appeared seem seems seemed".split())
 _BEFORE_ING = frozenset(
     ", and while by before after — – without even instead also of from in".split()
 )  # ", saying", "by saying", "refrained from saying"
@@ -148,7 +150,8 @@ def _verb(sentence: Sequence[Token], i: int, subjects: Subjects) -> Verb | None:
     after = sentence[i + 1].low if i + 1 < len(sentence) else ""
     if cue.lemma == "vote" and cue.form != "past":
         return None
-    if (after == "by" and cue.form == "past") or (after in AUXILIARIES and cue.form in ("base", "s") and cue.lemma != "say"):
+    active = before is not None and (before.low in SUBJECT_PRONOUNS or (before.is_name and cue.lemma in ("say", "tell")))
+    if (after == "by" and cue.form == "past" and not active) or (after in AUXILIARIES and cue.form in ("base", "s") and cue.lemma != "say"):
         return None  # "proposed by", "the claims were"
     inverts = (cue.says or (before is not None and before.quotation)) and cue.lemma not in ("tell", "quote")
     if cue.form in ("past", "s") and inverts and (inverted := _inverted(sentence, i)):
@@ -180,6 +183,8 @@ def _plain(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
     if any(t.low == "being" for t in skipped):
         return None
     subject = phrase_left(sentence, j)
+    if subject and subject[0] == subject[1] and sentence[j].low.endswith("ing") and not sentence[j].is_name:
+        return None  # "prompting fears"
     if subject is None or not _agrees(sentence, subject, cue, any(t.low in AUXILIARIES for t in skipped)):
         return None
     if cue.form in ("base", "s") and cue.lemma in NOUNS and not skipped and _is_noun(sentence, subject, i):
@@ -215,6 +220,9 @@ def _infinitive(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
     if i < 2:
         return None
     helped = sentence[i - 2].low in _BEFORE_TO
+    if sentence[i - 2].low in _SEEMS:  # "the photos appeared to show": complements sees to it that they are photos
+        subject = phrase_left(sentence, skip_left(sentence, i - 3)) if cue.lemma in ("show", "indicate", "suggest", "reveal") else None
+        return Verb(i, cue, subject) if subject else None
     if cue.lemma in NOUNS and not helped and not (i + 1 < len(sentence) and (sentence[i + 1].low in WH or sentence[i + 1].quotation)):
         return None  # "designed to counter attacks"
     if cue.lemma in ("respond", "reply", "speak", "talk", "comment") and not helped:
@@ -291,7 +299,7 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     if before is not None and not before.quotation and before.low not in (",", "?", "!"):
         return None
     phrase = phrase_right(sentence, i + 1)
-    if phrase is None or sentence[i + 1].low == "that":  # "Karsk, who had left, believes that it rained"
+    if phrase is None or sentence[i + 1].low in _ANSWERS | PREPOSITIONS | TIMES:  # "Karsk, who had left, believes that it rained"
         return None
     phrase = _named_after(sentence, phrase) or phrase
     ahead = sentence[phrase[1] + 1] if phrase[1] + 1 < len(sentence) else None

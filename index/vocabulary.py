@@ -28,15 +28,15 @@ def mended(catalog: Catalog, text: str) -> str:
 
 
 def _nearest(catalog: Catalog, word: str) -> str | None:
-    """The most frequent of the words that are one slip off, or whose stem is: "intellignece" has not the stem of "intelligence"."""
+    """The most frequent of the words that are one slip off: "intellignece" has not the stem of "intelligence"."""
     wanted = stem(word)
     distances = sorted(
         (distance, -count, term)
         for term, count in catalog.terms(wanted[:1])
         if (distance := OSA.distance(term, wanted, score_cutoff=_STEMS_APART)) <= _STEMS_APART
     )
-    for distance, _, term in distances[:_TRIED]:
+    for _, _, term in distances[:_TRIED]:
         near = catalog.spelled_out(term)
-        if near and (distance == 1 or OSA.distance(near, word) == 1):
+        if near and OSA.distance(near, word) == 1:  # of a stem a slip is too little: "position" is none of "post"
             return near
     return None

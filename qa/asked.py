@@ -34,6 +34,10 @@ _EMBEDDED = re.compile(
     r"what\s+(?:did|does|do|has|have)\s+[^?]{1,60}?\b(?:say|said|think|claim|believe|tell\s+(?:(?-i:[A-Z])\w+\s?){1,3})\s+(?:that\s+)?"
     r"(?P<rest>(?:the|a|an|there|it|he|she|they|his|her|its|their|(?-i:[A-Z])[\w’'-]*)\s[^?]*)", re.IGNORECASE,
 )  # fmt: skip
+_INNER = re.compile(
+    r"\b(?:about|on)\s+(?P<rest>(?P<word>when|where|how\s(?:many|much|long|fast|far|often|old|soon))\s[^?]*)", re.IGNORECASE
+)
+_INNER_WANTS = {"when": "date", "where": "place"}
 _WH = frozenset("what which who whom whose when where why how".split())
 _BE = frozenset("is are was were been".split())
 _SUBJECTS = frozenset("the a an there it he she they his her its their".split())
@@ -48,6 +52,7 @@ _SPEAKING = frozenset(
     "think add".split()
 )
 _ASKS_NAME = frozenset("name named names called call known term termed title titled nickname nicknamed".split())
+_SORTS = frozenset("kind type sort kinds types sorts".split())
 _BEGIN = frozenset("born birth begin began begun start started founded established".split())
 _END = frozenset("die died death end ended fall fell collapse collapsed".split())
 _MEASURES = {
@@ -72,6 +77,10 @@ _MEASURE_NOUNS = {
 }  # fmt: skip
 
 
+_PAYING = frozenset(
+    "cost costs costing pay pays paid price priced spend spent earn earned earns save saves saved owe owes owed worth charge charged fine "
+    "fined sell sold buy bought donate donated invest invested borrow borrowed".split()
+)
 _UNITS = {
     "duration": "seconds minutes hours days weeks months years decades centuries",
     "length": "miles kilometers kilometres meters metres feet acres hectares",
@@ -92,7 +101,7 @@ class Asked:
     number or date that fit, the best first. The answer stands before the ``verb`` where ``side`` is -1, after it where it is 1, and 0
     tells nothing. ``prepositions`` are those before the question word, or left at the end. ``copula``: there is no verb but "is".
     ``says``: it is about words. ``many``: "how many". ``plural``: several may be wanted. ``edge``: the end of "(1919–1980)" that is asked
-    for. ``named``: it asks what something is called. ``reverse``: who said it.
+    for. ``named``: it asks what something is called. ``reverse``: who said it. ``sort``: what kind of ``focus``.
     """
 
     stems: frozenset[str]
@@ -109,6 +118,7 @@ class Asked:
     edge: str = ""
     named: bool = False
     reverse: bool = False
+    sort: bool = False
 
 
 class _Gap(NamedTuple):
@@ -121,9 +131,16 @@ class _Gap(NamedTuple):
 
 
 def plain(question: str, wants: str) -> tuple[str, str]:
-    """The question without "according to", and the kind of answer; "What did Karsk say the price was?" becomes "what the price was"."""
+    """The question without "according to", and the kind of answer.
+
+    "What did Karsk say the price was?" becomes "what the price was", "What did Karsk say about how many came?" "how many came".
+    """
     line = _ASIDE.sub("", " ".join(question[:LONGEST].split()))
-    embedded = _EMBEDDED.match(line) if wants == "words" else None
+    if wants != "words":
+        return line, wants
+    if inner := _INNER.search(line):
+        return inner["rest"], _INNER_WANTS.get(inner["word"].lower(), "number")
+    embedded = _EMBEDDED.match(line)
     return (f"what {embedded['rest']}", "thing") if embedded else (line, wants)
 
 
@@ -163,6 +180,7 @@ def asked_by(line: str) -> Asked:
         prepositions=_prepositions(lows, tags, at),
         copula=gap.copula,
         many=lead[:1] == ["many"],
+        sort=lows[at + 1 : at + 2] != [] and lows[at + 1] in _SORTS,
         plural=lows[at] != "how" and (several or lows[at + 1 : at + 2] in (["are"], ["were"])),
         reverse=_is_reverse(lows, tags, at) or (quoted and lows[at] == "who" and gap.side != 1),
     )
@@ -174,13 +192,17 @@ def _lead(lows: Sequence[str]) -> list[str]:
     if "of" not in lead[1:]:
         return lead
     of = lead.index("of", 1)
-    return lead[of + 1 :] if lead[0] in ("kind", "type", "sort", "kinds", "types", "sorts", "one") else lead[:of]
+    return lead[of + 1 :] if lead[0] in _SORTS | {"one"} else lead[:of]
 
 
 def _measure(lows: Sequence[str], at: int, lead: Sequence[str], focus: Sequence[str]) -> tuple[str, ...]:
     """The kinds of number or date that "how far", "how many years", "what percentage" or "what is the price" ask for."""
     if lead[:1] == ["many"] and focus and focus[-1] in _UNIT_OF:
         return _UNIT_OF[focus[-1]], "count"
+    if lows[max(at - 1, 0)] == "at" and focus == ["time"]:
+        return ("clock",)
+    if lead[:1] == ["much"] and _PAYING.intersection(lows):
+        return "money", "percent"
     if lows[at] == "how" and lead and lead[0] in _MEASURES:
         return _MEASURES[lead[0]]
     return next((_MEASURE_NOUNS[low] for low in reversed(focus or lows[at + 1 : at + 6]) if low in _MEASURE_NOUNS), ())
@@ -212,7 +234,7 @@ def _gap(sentence: Sentence, at: int, aux: int | None) -> _Gap:
     """What is left open by a question whose question word stands at ``at``, and its first auxiliary at ``aux``."""
     words, tags = sentence
     lows = [word.low for word in words]
-    adverbial = lows[at] in ("when", "where", "why", "how")
+    adverbial = lows[at] in ("when", "where", "why", "how") or (at > 0 and lows[at - 1] in ("on", "in", "at", "by", "until", "since"))
     verbs = [i for i in range(at + 1, len(lows)) if tags[i] == "V"]
     if aux is None or (verbs and verbs[0] < aux and not adverbial):
         if not verbs and lows[at] in ("who", "what") and tags[at + 2 : at + 3] in tuple("DPOIT"):

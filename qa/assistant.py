@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..index.index import Index
 from ..index.search import check_question, check_text
+from ..index.spelling import plain
 from .answer import Answer, IndexState
+from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
-from .facts import closest, tell
+from .facts import NOT_ANSWERED, closest, tell
 from .followup import completed
 from .gate import Gate
 from .origins import trace, who_said
+from .outlets import outlet_of, titled
 from .question import Question, Wants, parse
 from .reader import Reader, load_reader
 from .testimony import testify
-from .witnesses import called, unheard
+from .unasked import FOREIGN, NOTHING, asks_nothing, is_foreign
+from .witnesses import Witness, called, unheard
 
 if TYPE_CHECKING:
     from .query_engine import AnswerEngine
 
 NO_ARTICLES = "There are no articles in this index yet."
+_TITLES = 20  # passages in whose articles a title is looked for
 _PASTED = 8  # words, from which on a text that stands in an article is no question
 NOT_FOUND = "These words don't stand in the articles."
 
@@ -56,7 +62,9 @@ class Assistant:
         if not count:
             return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
         asked = self.index.mended(completed(question, history))
-        draft = self._pasted(question) or self._draft(parse(asked, newest))
+        draft = self._pasted(question) or (Draft((), 0.0, refusal=NOTHING) if asks_nothing(asked) else self._of_outlet(asked, newest))
+        if draft.refusal == NOT_ANSWERED and is_foreign(asked):
+            draft = replace(draft, refusal=FOREIGN)
         if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
             draft = replace(draft, blocks=(closest(self.index, Question(question)),))
         return replace(draft.answer(question, state), asked=None if asked == question else asked)
@@ -78,6 +86,21 @@ class Assistant:
         pasted = Question(text, wants=Wants.ARTICLE)
         return trace(self.index, self._gate, pasted, text) if len(text.split()) >= _PASTED else None
 
+    def _of_outlet(self, text: str, newest: date | None) -> Draft:
+        """Out of the article or the outlet's articles that are named, or of all; what an outlet was told may stand in others too."""
+        if (title := titled(text)) and (id := self._named(title[0])):
+            return self._draft(replace(parse(title[1], newest), article=id))
+        outlet = outlet_of(text, self.index.sources())
+        if outlet is None:
+            return self._draft(parse(text, newest))
+        draft = self._draft(replace(parse(outlet.text, newest), source=outlet.source))
+        return draft if outlet.surely or draft.refusal is None else self._draft(parse(text, newest))
+
+    def _named(self, title: str) -> str | None:
+        """The article of that title, or of one that begins so."""
+        near = (hit.article for hit in self.index.search(title, _TITLES))
+        return next((article.id for article in near if title and plain(article.title or "").startswith(plain(title))), None)
+
     def _draft(self, question: Question) -> Draft:
         index, gate = self.index, self._gate
         if question.excerpt:
@@ -86,12 +109,36 @@ class Assistant:
                 return traced
             return Draft((closest(index, question),), 0.0, refusal=NOT_FOUND)
         if question.reverse:
-            return who_said(index, gate, question)
+            return self._or_told(question, who_said(index, gate, question))
         question, witnesses = called(index, question)
+        if asks_figures(question) and (differing := figures(index, gate, question)):
+            return differing
         if not witnesses:
             return tell(index, gate, question, self.reader)
         if not any(witness.speakers for witness in witnesses):
-            if not any(witness.is_person for witness in witnesses):
+            if question.minded or not any(witness.is_person for witness in witnesses):
                 return tell(index, gate, question, self.reader)
-            return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses))
-        return testify(index, gate, question, witnesses)
+            return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses, question.text))
+        if question.contrast and len(witnesses) > 1:
+            return self._against_each_other(question, witnesses)
+        if question.minded and not any(witness.is_person for witness in witnesses):
+            told = tell(index, gate, question, self.reader)
+            return told if told.refusal is None else testify(index, gate, question, witnesses)
+        return self._or_told(question, testify(index, gate, question, witnesses), witnesses)
+
+    def _against_each_other(self, question: Question, witnesses: Sequence[Witness]) -> Draft:
+        """Side by side, or one after the other; sides that no article calls so ("the residents") may speak under their names."""
+        draft = side_by_side(self.index, self._gate, question, witnesses) or testify(self.index, self._gate, question, witnesses)
+        if draft.refusal is None or not any(not witness.speakers and witness.mention.islower() for witness in witnesses):
+            return draft
+        said = who_said(self.index, self._gate, question)
+        return said if said.refusal is None else draft
+
+    def _or_told(self, question: Question, draft: Draft, witnesses: Sequence[Witness] = ()) -> Draft:
+        """What somebody wants or thinks may be told in the article's own words, where theirs aren't; but not by somebody else."""
+        if draft.refusal is None or not question.minded:
+            return draft
+        told = tell(self.index, self._gate, question, self.reader)
+        names = {speaker.name for witness in witnesses for speaker in witness.speakers}
+        speakers = {each.statement.speaker for block in told.blocks for each in block.evidence if each.statement}
+        return told if told.refusal is None and (not names or speakers <= names) else draft

@@ -14,7 +14,7 @@ from ..index.model import Article, Span, Statement
 from ..index.sentences import paragraphs, split_sentences
 from .entities import candidates
 from .evidence import Evidence
-from .frames import PREPOSITIONS
+from .frame import PREPOSITIONS
 from .question import Wants
 
 _IN = re.compile(r"\b(?:in|at|from|near|outside|aboard|on)\s+(?:the\s+)?\Z")
@@ -28,6 +28,8 @@ _WITHHELD = re.compile(
     r"|\b(?:gave|gives|offered|provided)\s+no\s+(?:\w+\s+)?(?:details?|reasons?|figures?|names?|answers?|comment|explanation|dates?|sums?)\b"
     r"|\bwithout\s+(?:saying|naming|giving|elaborating|specifying)\b"
 )
+_ASIDE = re.compile(r",\s(?:who|which)\s+(?:had\s+|has\s+)?\Z")
+_TURN = re.compile(r"[,;]\s+(?:but|though|although|while|however)\b|;")
 
 
 def told_beside(index: Index, evidence: Sequence[Evidence], wants: Wants) -> tuple[Evidence, str] | None:
@@ -77,10 +79,23 @@ def tells_of_eve(article: Article) -> bool:
     return days.count(published - timedelta(days=1)) >= days.count(published)
 
 
-def is_withheld(evidence: Evidence) -> bool:
-    """Whether the sentence says that something was not said: "It gave no reason"."""
+def is_withheld(evidence: Evidence, question: str = "") -> bool:
+    """Whether the sentence says that something was not said: "It gave no reason", and the question asks for that.
+
+    Of "It gave no reason, but the ferry was tied up at the quay" what stands behind "but" is told: a question most of whose words stand
+    there is not one that was left unanswered.
+    """
     text, (start, end) = evidence.article.text, evidence.span
-    return _WITHHELD.search(text, start, end) is not None and not (evidence.statement and evidence.statement.kind == "direct")
+    found = _WITHHELD.search(text, start, end)
+    if found is None or (evidence.statement and evidence.statement.kind == "direct"):
+        return False
+    weights = dict.fromkeys(content_words(question), 1.0)
+    if _ASIDE.search(text[start : found.start()]):  # "Karsk, who declined to say why, won the seat"
+        close = text.find(",", found.end(), end)
+        aside = Span(found.start(), close if close >= 0 else end)
+        return coverage(weights, text[slice(*aside)]) >= coverage(weights, f"{text[start : aside.start]} {text[aside.end : end]}")
+    turn = _TURN.search(text, found.end(), end)
+    return turn is None or coverage(weights, text[turn.end() : end]) <= coverage(weights, text[start : turn.start()])
 
 
 def _surroundings(evidence: Evidence) -> str:

@@ -182,8 +182,10 @@ def _kind_of_name(sentence: Sentence, first: int, last: int, run: list[str], tit
 
 
 _ITEM, _HANGING = r"D{0,2}[NPX'A]{0,10}[NPX]", r"(?:ID?[NPX'A]{0,6}[NPX])?"
-_LIST = re.compile(rf"(?:{_ITEM}{_HANGING}(?:,C?|C)I?){{1,12}}{_ITEM}{_HANGING}")
-_PLAIN_LIST = re.compile(rf"(?:{_ITEM}(?:,C?|C)){{1,12}}{_ITEM}")
+_ASIDE_WORDS = 10
+_ASIDE = r"(?:,W[^,.Q]{1,8}(?=,))?"  # "Crimea, which Russia annexed, and"
+_LIST = re.compile(rf"(?:{_ITEM}{_HANGING}{_ASIDE}(?:,C?|C)I?){{1,12}}{_ITEM}{_HANGING}")
+_PLAIN_LIST = re.compile(rf"(?:{_ITEM}{_ASIDE}(?:,C?|C)){{1,12}}{_ITEM}")
 
 
 def _phrases(sentence: Sentence) -> Iterator[Candidate]:
@@ -207,6 +209,11 @@ def _phrases(sentence: Sentence) -> Iterator[Candidate]:
         for match in pattern.finditer(tags):
             if "C" in match[0]:
                 yield _candidate(sentence, match.start(), match.end() - 1, "list")
+                first, _, rest = match[0].partition(",")
+                if (
+                    "P" not in first and "P" in rest.partition("C")[0] and "P" in rest.partition("C")[2]
+                ):  # "two ships, the Tern and the Gull"
+                    yield _candidate(sentence, match.start() + len(first) + 1, match.end() - 1, "list")
 
 
 def _kind_of_phrase(sentence: Sentence, first: int, last: int) -> str:
@@ -245,7 +252,15 @@ def _reasons(sentence: Sentence) -> Iterator[Candidate]:
         else:
             continue
         if 0 < begin < len(words):
-            yield from _to_stops(sentence, begin, kind)
+            yield from _to_stops(sentence, _past_aside(sentence, begin), kind)
+
+
+def _past_aside(sentence: Sentence, begin: int) -> int:
+    """Behind "because" and a few words between commas, and behind a quotation mark: "because, it said, “people drive less”"."""
+    tags = sentence.tags
+    if tags[begin] == "," and (close := tags.find(",", begin + 1, begin + _ASIDE_WORDS)) > 0:
+        begin = close + 1
+    return begin + (tags[begin : begin + 1] == "Q")
 
 
 def _to_stops(sentence: Sentence, begin: int, kind: str) -> Iterator[Candidate]:

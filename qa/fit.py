@@ -12,6 +12,7 @@ from ..index.model import Span
 from .asked import STOPS, Asked
 from .entities import Candidate
 from .phrases import Sentence, read, stem
+from .quantities import DATE_KINDS, UNIT_KINDS
 
 _NAMING = frozenset("called named known titled nicknamed dubbed termed named".split())
 _POINTING = frozenset("this these those that such it its his her their our my your he she they".split())
@@ -24,6 +25,8 @@ _ADJECTIVAL = ("al", "ic", "ous", "ive", "able", "ible", "ful", "ary", "less", "
 _AT_END = tuple(",.BVWCS")  # classes of words that no phrase goes on with
 _WHERE = frozenset("in at on near inside outside".split())
 _BE = frozenset("is are was were be been being".split())
+_NUMBERS = UNIT_KINDS | {"count"}
+_BY = 8  # words behind a verb in which "by" tells who did it
 
 # What is asked, by wants: how welcome each kind of candidate is. Kinds that aren't listed are no answer.
 _NAMES = {"person": 0.5, "place": 0.5, "organisation": 0.5, "name": 0.5, "part": 0.3}
@@ -38,7 +41,7 @@ WELCOME: dict[str, dict[str, float]] = {
         "part of date": 0.8, "range": 0.7, "range end": 0.7, "age": -0.5, "duration": -0.2, "phrase": -1.0, "whole": -1.2,
     },
     "person": {"person": 1.3, "name": 1.1, "organisation": 0.9, "place": 0.3, "people": 0.5, "phrase": 0.0, "list": 0.1, "whole": -0.4},
-    "place": {"place": 1.2, "name": 0.8, "organisation": 0.6, "person": 0.2, "phrase": 0.0, "whole": -0.3, "list": 0.1},
+    "place": {"place": 1.2, "name": 0.8, "organisation": 0.6, "person": 0.2, "phrase": 0.0, "whole": -0.3, "list": 0.9},
     "organisation": {"organisation": 1.2, "name": 0.9, "place": 0.4, "person": 0.3, "phrase": 0.2, "people": 0.3, "whole": -0.2},
     "reason": {
         "reason": 1.5, "purpose": 0.9, "weak": 0.3, "phrase": -0.3, "whole": -0.1, "clause": 0.1, "doing": 0.1, "quotation": 0.2,
@@ -82,6 +85,8 @@ def fit(asked: Asked, wants: str, where: Place, each: Candidate) -> float:
     score = WELCOME.get(wants, WELCOME["thing"])[each.kind]
     if asked.stems:
         score += 0.8 * len(where.matches) / len(asked.stems)
+    if asked.verb and asked.verb not in where.matches:
+        score -= 0.2
     score += _measured(asked, each) - _known(asked, where, each)
     score += 1.2 * _nearness(where, each) + _beside_verb(asked, where, each) + _after_word(asked, wants, where.sentence, each)
     if asked.copula:
@@ -90,13 +95,19 @@ def fit(asked: Asked, wants: str, where: Place, each: Candidate) -> float:
         score += _of_focus(asked, wants, where, each)
     if wants == "place":
         score += _in_place(where.sentence, each)
+    if wants == "thing" and asked.focus and each.kind in UNIT_KINDS:
+        score += 0.4  # "what pay rise"
     return score + _by_itself(asked, where, each) + _fullness(asked, wants, where.sentence.tags, each)
 
 
 def _measured(asked: Asked, each: Candidate) -> float:
-    """Above 0 for kilometres where "how far" is asked, a year where "what year" is."""
+    """Above 0 for kilometres where "how far" is asked, a year where "what year" is; below it for another measure."""
     if each.kind == asked.edge:
         return 0.5
+    if asked.measure and each.kind in _NUMBERS - set(asked.measure):
+        return -0.7  # "six pages" where "how much does it cost" is asked
+    if asked.measure[:1] in (("clock",), ("day",)) and each.kind in DATE_KINDS - set(asked.measure):
+        return -0.5
     if each.kind in asked.measure or (each.kind == "part of date" and "year" in asked.measure):
         return 0.45 if each.kind in asked.measure[1:] else 0.6
     return 0.0
@@ -106,6 +117,8 @@ def _known(asked: Asked, where: Place, each: Candidate) -> float:
     """How much of a candidate the question says itself: no answer."""
     words, tags = where.sentence
     content = [i for i in range(each.first, each.last + 1) if where.stems[i] and words[i].low not in STOPS and tags[i] not in "D'"]
+    new = [i for i in content if where.stems[i] not in asked.focus[-1:]]
+    content = new or content  # "intermediate-range missiles" to "what type of missiles"
     if not content:
         return 0.0
     share = sum(where.stems[i] in asked.stems for i in content) / len(content)
@@ -134,7 +147,17 @@ def _after_word(asked: Asked, wants: str, sentence: Sentence, each: Candidate) -
     score = 0.4 * (before[-1] in asked.prepositions)
     if asked.named and (_NAMING.intersection(before) or before == ["known", "as"]):
         score += 1.2
-    return score + 0.3 * (wants in ("person", "organisation") and before[-1] == "by" and not asked.passive)
+    if wants in ("person", "organisation") and not asked.passive:
+        score += 0.3 * (before[-1] == "by" or _named_behind(sentence, each))
+    return score
+
+
+def _named_behind(sentence: Sentence, each: Candidate) -> bool:
+    """ "by his lawyer, Ann Karsk": whether a name stands behind a doer and a comma."""
+    if sentence.tags[each.first - 1] != ",":
+        return False
+    opening = next((k for k in range(each.first - 2, max(each.first - 7, -1), -1) if sentence.tags[k] not in "DNPX'"), None)
+    return opening is not None and sentence.words[opening].low == "by"
 
 
 def _beside_verb(asked: Asked, where: Place, each: Candidate) -> float:
@@ -155,8 +178,8 @@ def _beside_verb(asked: Asked, where: Place, each: Candidate) -> float:
 def _side(asked: Asked, sentence: Sentence, at: int) -> int:
     """The side of the sentence's verb: the other one where the question is active and the sentence passive, or the other way round."""
     words = sentence.words
-    is_passive = words[at].low.endswith(("ed", "en", "n", "t")) and any(word.low in _BE for word in words[max(at - 2, 0) : at])
-    by = any(word.low == "by" for word in words[at + 1 : at + 4])
+    is_passive = sentence.tags[at] == "V" and any(word.low in _BE for word in words[max(at - 2, 0) : at])
+    by = any(word.low == "by" for word in words[at + 1 : at + _BY])
     if asked.side == -1:
         return 1 if (by and not asked.passive) or (asked.passive and not is_passive) else -1
     return -1 if is_passive and not asked.passive else 1
@@ -183,22 +206,42 @@ def _of_focus(asked: Asked, wants: str, where: Place, each: Candidate) -> float:
     """For "which city", "what type of missiles", "how many troops": the noun in the candidate, or right beside it."""
     head, stems = asked.focus[-1], where.stems
     inside = head in stems[each.first : each.last + 1]
+    if wants == "date":
+        return 0.0  # "what day": that is its measure
     if asked.many:
         ahead = stems[each.last + 1 : each.last + 5]
-        return 0.8 if ahead[:1] == [head] else 0.5 if head in ahead else 0.4 * inside
+        whole = ahead[:1] == [head] or (inside and each.kind == "count" and stems[each.last] != head)  # "23 votes to 19"
+        return 0.8 if whole else 0.5 if head in ahead else 0.4 * inside
     if wants in ("person", "place", "organisation"):
         if "P" not in where.sentence.tags[each.first : each.last + 1]:
             return 0.0  # "a dredging company" is no name
         near = head in stems[max(each.first - 4, 0) : each.first] or head in stems[each.last + 1 : each.last + 5]
         return 1.0 if inside and each.first < each.last else 0.4 * near
+    if each.kind == "list":
+        tags, before = where.sentence.tags, stems[max(each.first - 3, 0) : each.first]
+        if head in before and tags[each.first - 1] == "," and "P" in tags[each.first : each.last + 1]:
+            return 1.3  # "two ships, the Tern and the Gull"
+        hanging = any(word.low == "of" for word in where.sentence.words[each.first : each.first + 4])
+        return 0.0 if not inside else 0.4 if hanging else 0.9
     if inside and each.last - each.first < 8:
-        return 0.0 if each.first == each.last else 1.0 if stems[each.last] == head else 0.6
+        if each.first == each.last:
+            return 0.0
+        of = next((i for i in range(each.first, each.last) if where.sentence.tags[i] == "I"), None)
+        if of is not None and head in stems[each.first : of] and wants == "thing" and not asked.sort:
+            return 0.1  # "a rise of 6 percent" to "what rise"
+        if of is not None and asked.sort and head not in stems[each.first : of]:
+            return 0.2  # "the number of flat boats"
+        return (1.3 if asked.sort else 1.0) if stems[each.last] == head and of is None else 0.6
+    if asked.sort and each.kind not in ("quotation", "nested"):
+        return -0.6
     return 0.5 * (head in stems[max(each.first - 2, 0) : each.first])
 
 
 def _in_place(sentence: Sentence, each: Candidate) -> float:
     """Above 0 after "in" or "at"; less so for the second of "in the old house at Alden", which only tells where the first lies."""
     words, tags = sentence
+    if each.kind == "list" and tags[each.first : each.last + 1].count("P") < 2:
+        return -0.8
     before = next((k for k in (each.first - 1, each.first - 2) if k >= 0 and words[k].low in _WHERE), None)
     if before is None or (before == each.first - 2 and tags[each.first - 1] != "D"):
         return 0.0
@@ -212,7 +255,11 @@ def _by_itself(asked: Asked, where: Place, each: Candidate) -> float:
     following = tags[each.last + 1 : each.last + 2]
     ahead = words[each.last + 1].low if following else ""
     one = each.first == each.last
-    score = 0.35 * (asked.plural and each.kind == "list")
+    score = 0.35 * (asked.plural and each.kind == "list") - 0.5 * (asked.sort and each.kind in _NAMES)
+    if each.kind == "relative" and low in ("after", "before"):
+        score -= 0.4  # "five days after" something else
+    if each.kind == "purpose" and asked.verb is None:
+        score -= 0.7  # nobody is tired in order to sleep
     if each.kind == "count" and low == "one" and not (asked.focus and asked.focus[-1] in where.stems[each.last + 1 : each.last + 3]):
         score -= 0.5
     if words[each.first].low in _POINTING and each.kind != "quotation":

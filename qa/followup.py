@@ -6,29 +6,24 @@ Rules, no model. What was asked before gives the parts (``frames``): one of them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
+from ..index.bodies import is_body
 from ..index.genders import gender_of_given, gender_of_honorific, gender_of_role
 from ..index.model import Span
 from ..index.nations import nation
 from ..index.roles import role_head
-from .frames import AUXILIARIES, PREPOSITIONS, WH, Frame, frame_of
+from .again import asked_again
+from .earlier import Earlier, about_instead, blank, in_place_of
+from .frame import AUXILIARIES, PREPOSITIONS, WH
+from .frames import frame_of
 from .mentions import mentions
 from .wording import QUOTATION, TIME, saying, words_of
 
 _FAR = 20  # questions back
 _LONGEST = 300  # characters; what is longer is no follow-up
-_OPENING = re.compile(r"(?P<and>(?:and|but|or|so|ok|okay|well|then)\b[\s,]*)?(?P<what>(?:what|how)\s+about\s+)?(?P<rest>.*)", re.I | re.S)
-_ASKED_AGAIN = re.compile(
-    r"(?P<wh>(?:(?:to|from|in|at|on|with|by|since|for|until)\s+)?(?:where|when|why|how|whom|who|which|what)(?:\s+(?:often|many|much|long|exactly|day|date|year|"
-    r"month|time|city|town|country|place|occasion|reason|not))?)(?:\s+(?:was|is)\s+(?:that|it|this))?", re.I)  # fmt: skip
-_DISAGREED = re.compile(
-    r"(?:who|did\s+any(?:one|body))\s+(?P<verb>disagreed?s?|object(?:ed|s)?|contradict(?:ed|s)?)(?:\s+(?:with\s+)?(?:him|her|them|that|it|this))?",
-    re.I,
-)
-_MORE = re.compile(
-    r"(?:what|anything|something)\s+(?P<word>exactly|else|more)|exactly\s+what|such\s+as(?:\s+what)?|like\s+what|for\s+example", re.I
+_OPENING = re.compile(
+    r"(?P<and>(?:(?:and|but|or|so|ok|okay|well|then|now)\b[\s,]*)*)(?P<what>(?:what|how)\s+about\s+)?(?P<rest>.*)", re.I | re.S
 )
 _FRONTED = re.compile(
     r"(?P<who>[^,]{2,60}),\s*(?P<ask>(?:what|where|when|why|how)\s+(?:did|does|has|do|have)\s+)(?:he|she|they|it)\b(?P<rest>.*)",
@@ -45,70 +40,30 @@ _TRUE = re.compile(r"(?:(?:is|was)\s+(?:that|it|this)\s+(?:true|so|right|correct
 _IT_DID = re.compile(r"(?<=\bdid )it(?=\s+\w)|(?<=\bdoes )it(?=\s+\w)|(?<=\bhas )it(?=\s+\w)", re.I)
 _IN_SETTING = re.compile(r"(\b(?:when|while|after|before|as)\s+)(?:he|she)\b", re.I)
 _OWNING = re.compile(r"\s+(?!in\b|on\b|about\b|to\b|when\b|that\b|at\b)\w")
+_AGREE = re.compile(r"\b(?:agree|disagree|differ)\W*\Z", re.I)
+_THERE = re.compile(r"(?<=\w)\s+there(?=\W*\Z)", re.I)
 _COUNTED = re.compile(r"\b(?:how\s+many|which|what)\s+((?:\w+\s+)??\w+s)\b(?=\s+(?:is|are|was|were|did|do|has|have|will|does|had)\b)", re.I)
-_LATER = re.compile(r"\b(?P<way>later|earlier|(?P<order>after|before)\s+(?:that|this|then))\b(?=\W*\Z)", re.I)
-_NAME = re.compile(r"[^\W\da-z_][\w.-]*(?:(?:[’']s)?\s+(?:(?:of|the|van|de|al|bin|der|von)\s+)?[^\W\da-z_][\w.-]*)*")
-_NO_NAMES = WH | AUXILIARIES | PREPOSITIONS | {"according", "quote", "i", "and", "but"}
-
-
-@dataclass
-class _Asked:
-    """A question that stands alone, taken apart."""
-
-    line: str
-    frame: Frame = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.line = self.line.strip()
-        self.frame = frame_of(self.line, words_of(self.line))
-
-    def part(self, span: Span | None) -> str:
-        return self.line[slice(*span)] if span else ""
-
-    @property
-    def base(self) -> str:
-        return self.line.rstrip(" ?.!")
-
-    @property
-    def speaker(self) -> str:
-        """Who speaks, with determiner, as it can be set into another question."""
-        phrase = self.part(self.frame.subject)
-        return phrase if mentions(phrase) else ""
-
-    @property
-    def subject_matter(self) -> str:
-        """The topic where it is a thing, "the ferry" of "about the ferry", and no clause."""
-        topic = self.frame.topic
-        return self.part(topic) if topic and re.search(r"\b(?:about|on|of|to|regarding)\s+\Z", self.line[: topic.start], re.I) else ""
-
-    def names(self) -> Iterator[str]:
-        """Those that "he", "she" or "it" may mean: the speaker first, then the names in their order."""
-        if self.speaker and len(mentions(self.speaker)) == 1:
-            yield self.speaker
-        plain = TIME.sub(_blank, QUOTATION.sub(_blank, self.line))
-        opens = next((word for word in words_of(plain)), None)
-        begin = opens.end if opens and opens.low in _NO_NAMES else 0
-        found = [match for match in _NAME.finditer(plain, begin) if match[0].lower() not in _NO_NAMES]
-        for match in found:
-            name = match[0].rstrip(".")
-            if name and name not in self.speaker:
-                yield name
-        if not found and not self.speaker and (role := re.search(r"\b(?:who|where)\s+(?:is|was)\s+((?:the\s+)?[\w\s]+)", self.base, re.I)):
-            yield role[1]
+_FAR_OFF = r"(?:the\s+(?:day|week|month)|(?:an?|one|two|three|four|five|six|a\s+few|\d+)\s+(?:day|week|month|year)s?)"
+_LATER = re.compile(
+    rf"(?P<far>\b{_FAR_OFF}\s+)?\b(?:(?P<way>later|earlier|afterwards)|(?P<order>after|before|since|until)\s+(?:that|this|then)|(?P<next>after|before))\b"
+    r"(?=\W*\Z)",
+    re.I,
+)
+_SHORT = 3  # words that ask for something else without "and": "the ferry?"
 
 
 class _Talk:
     """The questions so far, and what their pronouns have told of the people in them."""
 
     def __init__(self) -> None:
-        self.asked: list[_Asked] = []
+        self.asked: list[Earlier] = []
         self.genders: dict[str, str] = {}
 
     def add(self, question: str) -> str:
         """Completes the question by those before it, and keeps it."""
         whole = self._completed(question) if self.asked and len(question) <= _LONGEST else question
         if whole.strip():
-            self.asked.append(_Asked(whole[:_LONGEST]))
+            self.asked.append(Earlier(whole[:_LONGEST]))
         return whole
 
     def _completed(self, question: str) -> str:
@@ -117,77 +72,56 @@ class _Talk:
         if not opening or not rest:
             return question
         last = self.asked[-1]
-        leans = bool(opening["and"] or opening["what"])
-        for found in (self._asked_again(rest, last), self._fragment(rest, leans, bool(opening["what"]), last)):
+        leans = bool(opening["and"] or opening["what"]) or (question.rstrip().endswith("?") and _stands_for_another(rest))
+        for found in (asked_again(rest, last), self._fragment(rest, leans, bool(opening["what"]), last)):
             if found:
                 return _like(found, last.line)
         bare = opening["rest"] if opening["and"] and not opening["what"] else question.strip()
         if (fronted := _FRONTED.fullmatch(bare)) and opening["and"]:
             return _like(f"{fronted['ask']}{self._named(fronted['who'])}{fronted['rest']}", question)
+        bare = _THERE.sub("", bare)
         named = self._later(self._thing(self._named(bare)))
         if named != bare:
             return _like(named, question)
-        personal = _PERSONAL.search(QUOTATION.sub(_blank, bare))
+        personal = _PERSONAL.search(QUOTATION.sub(blank, bare))
         unnamed = (personal and not _has_person(bare, personal)) or _TRUE.fullmatch(rest)
         return f"{last.line} {question.strip()}" if unnamed else question
 
-    def _asked_again(self, rest: str, last: _Asked) -> str | None:
-        """ "Why?", "when was that?", "what else?", "who disagreed?"."""
-        speaker, thing = last.speaker, last.subject_matter
-        about = f" about {thing}" if thing else ""
-        if more := _MORE.fullmatch(rest):
-            word = (more["word"] or "exactly").lower()
-            opened = re.match(r"what\s+(?!exactly|else)", last.line, re.I)
-            return f"What {'else' if word == 'more' else word} {last.line[opened.end() :]}" if opened else None
-        if disagreed := _DISAGREED.fullmatch(rest):
-            verb = {"d": "disagreed with", "o": "objected to", "c": "contradicted"}[disagreed["verb"][0].lower()]
-            return f"Who {verb} {speaker}{about}?" if speaker else f"Who {verb} {thing}?" if thing and verb[0] != "c" else None
-        if rest.lower() == "who else" and thing:
-            verb = last.part(last.frame.verb) if last.frame.reverse else "spoke"
-            return f"Who else {verb} about {thing}?"
-        again = _ASKED_AGAIN.fullmatch(rest)
-        if not again or again["wh"].lower() in ("what", "who", "which"):
-            return None
-        wh = again["wh"].lower()
-        words = words_of(last.line)
-        verb = saying(last.part(last.frame.verb).lower())
-        if wh == "why not":
-            return f"{last.base}, and why not?"
-        plainly = last.frame.verb is None or (verb and verb.lemma in ("say", "tell", "speak", "talk", "add", "write"))
-        if speaker and plainly:
-            return f"{wh} did {speaker} speak{about}?" if thing and wh in ("where", "when") else f"{wh} did {speaker} say that{about}?"
-        if words and words[0].low in ("where", "when", "why", "how") and len(words) > 1 and words[1].low in AUXILIARIES:
-            return f"{wh} {last.line[words[1].start :]}"
-        if words and words[0].low in AUXILIARIES:
-            return f"{wh} {last.line[0].lower()}{last.line[1:]}"
-        return f"{last.base}, and {wh}?"
-
-    def _fragment(self, rest: str, leans: bool, what: bool, last: _Asked) -> str | None:
+    def _fragment(self, rest: str, leans: bool, what: bool, last: Earlier) -> str | None:
         """ "And Kuleba?", "and in June?", "what about missiles?", "and about the strike?", "and in Brussels?"."""
         words = words_of(rest)
         lows = [word.low for word in words]
+        if words and leans and lows[0] == "that" and last.frame.reverse and last.frame.topic:
+            return f"{last.line[: last.frame.topic.start].removesuffix('that ')}{rest}{last.line[last.frame.topic.end :]}"
         if not words or len(words) > 9 or (AUXILIARIES | WH).intersection(lows) or (any(saying(low) for low in lows[1:]) and not leans):
             return None
+        if (relative := _LATER.fullmatch(rest)) and (later := self._later(rest)) != relative[0]:
+            return self._at(later, last)
         if (time := TIME.fullmatch(rest)) and (leans or lows[0] in PREPOSITIONS):
             return self._at(time[0], last)
         if lows[0] in ("about", "on", "regarding") and len(words) > 1:
-            return _about(rest.split(None, 1)[1], last)
+            return about_instead(rest.split(None, 1)[1], last)
         if not leans:
             return None
+        if lows[:2] == ["according", "to"]:
+            return f"{last.base}, {rest}?"
         if lows[0] in PREPOSITIONS:
+            setting = last.part(last.frame.setting)
+            if last.frame.setting and setting.lower().startswith(f"{lows[0]} "):
+                return f"{last.line[: last.frame.setting.start]}{rest}{last.line[last.frame.setting.end :]}"
             return f"{last.base} {rest}?"
         phrase = self._named(rest)
         if not self._speaks(phrase, what, last):
-            return _about(phrase, last)
+            return about_instead(phrase, last)
         if last.frame.subject and last.speaker:
             before, after = last.line[: last.frame.subject.start], last.line[last.frame.subject.end :]
             after = _IN_SETTING.sub(lambda match: match[1] + last.speaker, after, count=1)
-            return f"{before}{_possessive(phrase, last)}{after}"
+            return f"{before}{in_place_of(phrase, last)}{after}"
         if name := next(last.names(), None):
             return last.line.replace(name, phrase, 1)
         return None
 
-    def _speaks(self, phrase: str, what: bool, last: _Asked) -> bool:
+    def _speaks(self, phrase: str, what: bool, last: Earlier) -> bool:
         """Whether a name stands for the one before it as speaker, and not as topic."""
         topic = last.part(last.frame.topic)
         if last.frame.reverse:
@@ -200,10 +134,12 @@ class _Talk:
             return False
         if role_head(phrase) or re.match(r"(?:the\s+)?[^\W\da-z_]", phrase):
             return True
+        if _is_body(phrase) and _is_body(last.speaker):
+            return True
         alone = len(phrase.split()) == 1 and not phrase.endswith("s") and last.line == last.line.lower()
         return bool(alone and last.speaker)
 
-    def _at(self, time: str, last: _Asked) -> str:
+    def _at(self, time: str, last: Earlier) -> str:
         found = list(TIME.finditer(last.line))
         if last.frame.times or found:
             span = last.frame.times[-1] if last.frame.times else Span(*found[-1].span())
@@ -212,7 +148,7 @@ class _Talk:
 
     def _named(self, text: str) -> str:
         """The text with the first pronoun that leans on earlier questions replaced by the name; later ones may stand."""
-        match = _PERSONAL.search(QUOTATION.sub(_blank, text))
+        match = _PERSONAL.search(QUOTATION.sub(blank, text))
         if not match or _has_person(text, match):
             return text
         low = match[0].lower().split("'")[0].split("’")[0]
@@ -223,7 +159,8 @@ class _Talk:
         owns = low in ("his", "their", "theirs", "hers") or (low == "her" and _OWNING.match(text, match.end()))
         if owns:
             name += "’" if name.endswith("s") and plural else "’s"
-        return f"{text[: match.start()]}{name}{text[match.end() :]}"
+        whole = f"{text[: match.start()]}{name}{text[match.end() :]}"
+        return f"{whole.rstrip(' ?')}{self.asked[-1].about}" if " and " in name and _AGREE.search(whole) else whole
 
     def _person(self, pronoun: str) -> str | None:
         for asked in reversed(self.asked):
@@ -236,6 +173,9 @@ class _Talk:
 
     def _many(self, text: str) -> str | None:
         """What "they" are: several speakers, photos, the farms of "how many farms", or a body that speaks."""
+        one, other = (*self.asked, None)[-2:] if len(self.asked) < 2 else self.asked[-2:]
+        if other and one and one.speaker and other.speaker and one.speaker != other.speaker and one.subject_matter == other.subject_matter:
+            return f"{one.speaker} and {other.speaker}"
         for asked in reversed(self.asked):
             counted = _COUNTED.search(asked.line)
             if counted:
@@ -249,7 +189,7 @@ class _Talk:
         if (match := _IT_DID.search(text)) and not _has_person(text, match):
             speaker = next((asked.speaker for asked in reversed(self.asked) if asked.speaker), None)
             text = f"{text[: match.start()]}{speaker}{text[match.end() :]}" if speaker else text
-        match = _IT.search(QUOTATION.sub(_blank, text))
+        match = _IT.search(QUOTATION.sub(blank, text))
         if not match or re.search(r"\b(?:about|and|if|because|that)\s+\w+.*\s", text[: match.start()]):
             return text
         thing = next((thing for asked in reversed(self.asked) if (thing := asked.subject_matter or self._other_name(asked))), None)
@@ -262,7 +202,7 @@ class _Talk:
             verb = {"say": "speak", "said": "spoke", "tell": "speak"}[verb.strip().lower()] + " about "
         return f"{text[: match.start()]}{verb}{thing}{text[match.end() :]}"
 
-    def _other_name(self, asked: _Asked) -> str | None:
+    def _other_name(self, asked: Earlier) -> str | None:
         """A title or name in a question about a fact that isn't the person's: "Did Karsk see The Night Ferry?"."""
         if asked.frame.verb or re.match(r"who\b", asked.line, re.I):
             return None
@@ -271,12 +211,19 @@ class _Talk:
     def _later(self, text: str) -> str:
         """ "Two weeks later" than the day that was asked about."""
         match = _LATER.search(text)
-        time = next((found[-1][0] for asked in reversed(self.asked) if (found := list(TIME.finditer(asked.line)))), None)
-        if not match or not time:
+        day = self._day(text) if match and (match["far"] or not match["next"]) else None
+        if not match or not day:
             return text
-        day = re.sub(r"^(?:in|on|since|during|by|from|before|after)\s+", "", time, flags=re.I)
-        order = match["order"] or ("after" if match["way"].lower() == "later" else "before")
-        return f"{text[: match.start()]}{order} {day}{text[match.end() :]}"
+        order = match["order"] or match["next"] or ("before" if (match["way"] or "").lower() == "earlier" else "after")
+        return f"{text[: match.start()]}{match['far'] or ''}{order} {day}{text[match.end() :]}"
+
+    def _day(self, text: str) -> str | None:
+        """The last time that was asked about, rather with what this question is about too, without its preposition."""
+        near = [asked for asked in reversed(self.asked) if asked.subject_matter and asked.subject_matter in text]
+        for asked in (*near, *reversed(self.asked)):
+            if found := list(TIME.finditer(asked.line)):
+                return re.sub(r"^(?:in|on|since|during|by|from|before|after)\s+", "", found[-1][0], flags=re.I)
+        return None
 
 
 def completed(question: str, history: Sequence[str]) -> str:
@@ -287,8 +234,16 @@ def completed(question: str, history: Sequence[str]) -> str:
     return talk.add(question)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _is_body(phrase: str) -> bool:
+    """ "The company", "the harbour ministry"."""
+    return is_body(f"The {phrase.removeprefix('the ').title()}")
+
+
+def _stands_for_another(rest: str) -> bool:
+    """Whether a few words are only a name or a thing: "Marsh", "the ferry"."""
+    words = words_of(rest)
+    known = AUXILIARIES | WH | PREPOSITIONS | {"thanks", "please", "yes", "no"}
+    return 0 < len(words) <= _SHORT and not any(word.low in known or saying(word.low) or not word.low[0].isalnum() for word in words)
 
 
 def _has_person(text: str, pronoun: re.Match[str]) -> bool:
@@ -304,26 +259,6 @@ def _has_person(text: str, pronoun: re.Match[str]) -> bool:
 def _gender(name: str) -> str | None:
     words = name.removeprefix("the ").split()
     return gender_of_honorific(words[0]) or gender_of_role(role_head(name) or "") or gender_of_given(words[0].title())
-
-
-def _about(phrase: str, last: _Asked) -> str | None:
-    """The last question about something else."""
-    if last.frame.topic and (last.subject_matter or last.frame.reverse):
-        return f"{last.line[: last.frame.topic.start]}{phrase}{last.line[last.frame.topic.end :]}"
-    if last.frame.topic and last.frame.verb:
-        return f"{last.line[: last.frame.verb.end]} about {phrase}?"
-    if last.frame.subject or last.frame.verb:
-        begin = last.frame.verb.end if last.frame.verb else 0
-        at = min((time.start for time in last.frame.times if time.start > begin), default=len(last.base))
-        tail = f" {last.base[at:]}" if last.base[at:] else ""
-        return f"{last.line[:at].rstrip(' ?.!')} about {phrase}{tail}?"
-    return None
-
-
-def _possessive(phrase: str, last: _Asked) -> str:
-    """The new speaker in the old one's form: "Karsk" for "Brok’s letter" is "Karsk’s letter"."""
-    owned = re.fullmatch(r".+?([’']s?)(\s+\w+)", last.speaker)
-    return phrase + "".join(owned.groups()) if owned and mentions(last.speaker)[0] != last.speaker.removeprefix("the ") else phrase
 
 
 def _like(text: str, other: str) -> str:

@@ -7,50 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..index.model import Span
+from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
+from .minds import changed, minded, who_minds
+from .sides import sides
+from .views import VIEWS, be_view, gave, on_topic, view
 from .wording import NOUNS_TOO, QUOTED, TIME, Word, saying
 
-
-class Frame(NamedTuple):
-    """Slices of the question, None where it has no such part.
-
-    ``subject`` names the speakers, with determiners; ``verb`` is one word. ``lead`` stands between question word and auxiliary ("topics"
-    in "what topics did"). ``setting`` tells to whom, where or on what occasion it was said, ``times`` when. ``aside`` is "according to X".
-    ``reverse`` is who-said; ``passive`` what was said, or told to somebody.
-    """
-
-    subject: Span | None = None
-    verb: Span | None = None
-    topic: Span | None = None
-    setting: Span | None = None
-    times: tuple[Span, ...] = ()
-    lead: Span | None = None
-    aside: Span | None = None
-    reverse: bool = False
-    passive: bool = False
-
-
-AUXILIARIES = frozenset(
-    """did does do has have had is are was were will would can could
-should may might didn't doesn't hasn't don't""".split()
-)
-WH = frozenset("what who whom whose when where why how which what's who's where's when's whether if".split())
-PREPOSITIONS = frozenset(
-    """in on at to by from of for with about after before during against into since until under over through between near as when
-    while""".split()
-)
-_BE = frozenset("is are was were been being be".split())
-_HAVE = frozenset("has have had hasn't".split())
 _BEFORE_VERB = frozenset(
     "also just ever really actually exactly then later publicly first last recently each both all already even still else not never "
     "always once again originally finally openly be been being it that to himself herself themselves".split()
 )
-_DETERMINERS = frozenset("the a an this that his her its their my our your no any some every".split())
 _TAKING_TO = frozenset("have has had want refuse refused decline declined like try continue need happen".split())
-_ABOUT = frozenset("about regarding concerning".split())
 _ADDRESSED = frozenset("tell ask write remind assure advise warn".split())
 _VAGUE = frozenset("anything something nothing much more else everything so it verbatim exactly literally publicly".split())
 _OCCASIONS = frozenset(
@@ -59,44 +29,14 @@ _OCCASIONS = frozenset(
 )  # "said on the radio", and not "said on the ferry"
 _EVERYONE = frozenset("everyone everybody anyone anybody people all those somebody someone".split())
 _TOLD = frozenset("told asked accused warned criticised criticized quoted advised promised".split())
-_CHANGES = frozenset("change changes changed changing evolve evolved shift shifted differ develop developed".split())
-
+_ORDERS = frozenset("ignore forget write translate make pretend act".split())
 _SAID = frozenset("say tell think write claim promise announce reply answer add reveal call warn ask explain".split())
 
-_VIEWS = (
-    r"(?:positions?|views?|opinions?|stances?|reactions?|responses?|answers?|repl(?:y|ies)|statements?|comments?|remarks?|words|quotes?|"
-    r"quotations?|warnings?|claims?|messages?|take|thoughts|explanations?|criticisms?|demands?|denials?|assessments?)"
-)
-_ASKING = (
-    r"(?P<asking>(?:(?:what|how)(?:\s+(?:is|was|are|were|did|does|do|has|have|had)|[’']s)\s+"
-    r"|(?:all|any|every|each|some|the|a|find|show|timeline|history|list|summary|overview)\s+(?:of\s+)?)*)"
-)
-_KIND = r"(?:(?:own|latest|last|first|exact|direct|official|public|initial|final|full|recent|new|main)\s+){0,2}"
-_ON = r"(?:on|about|to|of|over|regarding|towards?|in|for)"
-_VIEW = re.compile(
-    rf"{_ASKING}(?P<subject>[^,?:]{{2,80}}?)(?P<owns>[’']s|[’'](?=\s)|(?<=[^\Wse])s|)\s+{_KIND}{_VIEWS}(?=\s+(?:{_ON}|{'|'.join(_CHANGES)})\b|\W*\Z)(?P<rest>.*)",
-    re.I | re.S,
-)
-_VIEW_BY = re.compile(
-    rf"{_ASKING}{_KIND}{_VIEWS}\s+(?:(?:made|given|issued)\s+)?(?:of|by|from)\s+(?P<subject>[^,?:]{{2,80}}?)"
-    rf"(?P<owns>)(?P<rest>(?:\s+(?:{_ON}|since|from|before|after|when|{'|'.join(_CHANGES)})\b.*)?)[\s?.!]*\Z",
-    re.I | re.S,
-)
-_QUOTE = re.compile(
-    r"(?P<asking>quotes?\s+)(?:of\s+|from\s+|by\s+)?(?P<owns>)(?!what\b|how\b)(?P<subject>[^,?:]{2,60}?)(?P<rest>\s+(?:on|about|regarding)\s.*|[\s?.!]*\Z)",
-    re.I | re.S,
-)
-_ON_TOPIC = re.compile(r"(?P<subject>[^,?:.]{2,60}?)\s+(?:on|about|abt|re|regarding)\s+(?P<rest>.+)", re.I | re.S)
-_NO_SPEAKER = re.compile(
-    r"(?:.*\s)?(?:attacks?|war|tax|ban|talks?|vote|reports?|law|deal|decision|debate|strikes?|news|updates?|information|info|sanctions?|"
-    r"pressure|work|impact|effects?|limits?|restrictions?|duty|articles?|more|less|go|going|based|facts?|details|\w*thing)"
-    r"|(?:write|make|compose|draw|summari[sz]e|explain|compare|ignore|give|translate|answer|help|describe|tell|show|list|name|find)\b.*",
-    re.I | re.S,
-)
 _ACCORDING = re.compile(
     r"""(?:,\s*|\b)(?:(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?:what\s+)?(?P<to>[^,?;“"]{2,80}?)
         (?:\s+(?:told|said|says|wrote)\b[^,?]*)?(?=\s*[,?.!]*\s*\Z|\s*,)
-    |in\s+(?P<of>[^,?;“"]{2,60}?)[’']s?\s+(?:own\s+)?(?:words|view|opinion)\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
+    |(?:in|from)\s+(?P<of>[^,?;“"]{2,60}?)[’']s?\s+(?:own\s+)?(?:words|view|opinion|point\s+of\s+view|perspective|standpoint)\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
+    |in\s+(?:his|her|their|its)\s+own\s+words\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
     |(?:(?<=,\s)|(?<=^))as\s+(?P<put>[^,?;“"]{2,60}?)\s+(?:put|puts|said|says|sees|saw|acknowledged|described|admitted|explained)\b[^,?]*)\s*,?""",
     re.I | re.X,
 )
@@ -106,19 +46,16 @@ def frame_of(line: str, words: Sequence[Word]) -> Frame:
     """The frame of the question whose words these are; an empty one for a question about a fact."""
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
-    frame = next((frame for find in (_who_said, _be_view, _inverted, _told, _view, _on_topic) if (frame := find(line, inner))), Frame())
+    ways = (sides, _who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
+    frame = next((frame for find in ways if (frame := find(line, inner))), Frame())
     frame = frame._replace(aside=aside)
     if outer is None or not aside:
         return frame
     leads = frame.verb is not None and aside.end <= frame.verb.start
     if leads and frame.subject and mentions(line[slice(*frame.subject)]):
         return frame  # "According to Coast Radio, what did Karsk say": Karsk's words; "What did Karsk say, according to Brok": Brok's
-    return Frame(subject=outer, lead=frame.lead, aside=aside)
-
-
-def over(words: Sequence[Word]) -> Span | None:
-    """The slice from the first word to the last."""
-    return Span(words[0].start, words[-1].end) if words else None
+    times = [Span(*time.span()) for time in TIME.finditer(line, *aside)]
+    return Frame(subject=outer, lead=frame.lead, aside=aside, times=tuple(times))
 
 
 def _according(line: str, words: Sequence[Word]) -> tuple[Span | None, Span | None]:
@@ -126,30 +63,33 @@ def _according(line: str, words: Sequence[Word]) -> tuple[Span | None, Span | No
     if words:
         for match in _ACCORDING.finditer(line, words[0].start):
             if match.end() - match.start() < words[-1].end - words[0].start:
-                group = next(g for g in ("to", "of", "put") if match[g])
-                return (Span(*match.span(group)) if mentions(match[group]) else None), Span(*match.span())
+                group = next((g for g in ("to", "of", "put") if match[g]), None)
+                return (Span(*match.span(group)) if group and mentions(match[group]) else None), Span(*match.span())
     return None, None
 
 
 def _who_said(line: str, words: Sequence[Word]) -> Frame | None:
     """ "Who said ...", "which Marrow denied ...", "everyone who warned of ...", "whose words are ..."."""
     lows = [word.low for word in words]
-    if lows[:1] == ["whose"] and len(lows) > 1 and re.fullmatch(_VIEWS, lows[1]):
+    if lows[:1] == ["whose"] and len(lows) > 1 and re.fullmatch(VIEWS, lows[1]):
         begin = lows.index(":") + 1 if ":" in lows else lows.index(QUOTED) if QUOTED in lows else len(lows)
         return Frame(topic=over(words[begin:]), reverse=True)
-    at = _after_who(lows)
+    who = at = _after_who(lows)
+    if lows[at : at + 4] in (["was", "the", "first", "to"], ["is", "the", "first", "to"]):
+        at += 4
     while at and at < len(words) and (lows[at] in AUXILIARIES or lows[at] in _BEFORE_VERB):
         at += 1
     if at and lows[at : at + 2] in (["refused", "to"], ["declined", "to"]):
         at += 2
     cue = saying(lows[at]) if at and at < len(words) else None
-    if not cue or (cue.form == "past" and _BE.intersection(lows[:at]) and "it" not in lows[:at]):
+    if not cue or (cue.form == "past" and BE.intersection(lows[:at]) and "it" not in lows[:at]):
         return None
-    rest, times = _undated(line, words[at + 1 :], first=True)
+    rest, times = undated(line, words[at + 1 :], first=True)
     if cue.lemma == "tell":
         rest = rest[next((i for i, word in enumerate(rest) if word.low in ("that", "about")), 0) :]
-    rest = _without(rest, "that about of for on out to with : ,")
-    return Frame(None, over(words[at : at + 1]), over(rest), None, times, reverse=True)
+    rest = without(rest, "that about of for on out to with : ,")
+    among = over(without(words[1:who], "of the")) if lows[0] == "which" else None
+    return Frame(None, over(words[at : at + 1]), over(rest), None, times, reverse=True, among=among)
 
 
 def _after_who(lows: list[str]) -> int:
@@ -159,66 +99,9 @@ def _after_who(lows: list[str]) -> int:
     if lows[:1] in (["which"], ["what"]):
         at = next((i for i in range(2, min(9, len(lows))) if (cue := saying(lows[i])) and cue.form in ("past", "s")), 0)
         plural = lows[1:2] and lows[1].endswith("s") and lows[1] not in WH | AUXILIARIES
-        return at if (lows[0] == "which" or plural) and not AUXILIARIES.difference(_HAVE).intersection(lows[:at]) else 0
+        return at if (lows[0] == "which" or plural) and not AUXILIARIES.difference(HAVE).intersection(lows[:at]) else 0
     who = next((i for i in range(1, min(5, len(lows))) if lows[i] == "who"), 0)
     return who + 1 if who and _EVERYONE.intersection(lows[:who]) and not AUXILIARIES.intersection(lows[:who]) else 0
-
-
-def _without(words: Sequence[Word], opening: str) -> Sequence[Word]:
-    """The words after those of ``opening`` at their beginning."""
-    drop = frozenset(opening.split())
-    begin = next((i for i, word in enumerate(words) if word.low not in drop), len(words))
-    return words[begin:]
-
-
-def _undated(line: str, words: Sequence[Word], first: bool = False, last: bool = False) -> tuple[Sequence[Word], tuple[Span, ...]]:
-    """The words without a time at their beginning, or at their end, and those times."""
-    times: list[Span] = []
-    begin, end = over(words) or (0, 0)
-    for match in TIME.finditer(line, begin, end):
-        if (first and match.start() == begin) or (last and match.end() == end):
-            times.append(Span(*match.span()))
-            words = [word for word in words if not match.start() <= word.start < match.end()]
-    return words, tuple(times)
-
-
-def _be_view(line: str, words: Sequence[Word]) -> Frame | None:
-    """ "What is Karsk's position on ...": before the verbs are looked for, since what comes may hold one."""
-    if len(words) > 1 and (words[0].low in ("what's", "whats") or (words[0].low in ("what", "how") and words[1].low in _BE)):
-        return _view(line, words)
-    return None
-
-
-def _view(line: str, words: Sequence[Word]) -> Frame | None:
-    """ "Karsk's reaction to ...", "all statements by Karsk about ...", "quote Karsk on ..."."""
-    if not words or words[0].low in AUXILIARIES:
-        return None
-    for pattern in (_QUOTE, _VIEW_BY, _VIEW):
-        match = pattern.match(line, words[0].start, words[-1].end)
-        if not match or not mentions(match["subject"]) or (not match["owns"] and pattern is _VIEW and not match["rest"].strip(" ?.!")):
-            continue
-        inside = [word.low for word in words if match.start("subject") <= word.start < match.end("subject")]
-        unowned = pattern is _VIEW and not match["owns"] and (match["asking"] or len(inside) > 4)
-        if unowned or (WH | AUXILIARIES).intersection(inside) or inside[-1] in _DETERMINERS or (not match["asking"] and len(inside) > 6):
-            continue
-        rest = [word for word in words if word.start >= match.start("rest")]
-        rest = rest[: next((i for i, word in enumerate(rest) if word.low in _CHANGES), len(rest))]
-        rest, times = _undated(line, _without(rest, "on about to of regarding for that over toward towards quote"), first=True, last=True)
-        return Frame(Span(*match.span("subject")), None, over(rest), None, times)
-    return None
-
-
-def _on_topic(line: str, words: Sequence[Word]) -> Frame | None:
-    """ "Karsk on the ferry"."""
-    if not words or words[0].low in WH | AUXILIARIES or not (match := _ON_TOPIC.match(line, words[0].start, words[-1].end)):
-        return None
-    inside = [word.low for word in words if word.start < match.end("subject")]
-    if len(inside) > 6 or (WH | AUXILIARIES | {QUOTED}).intersection(inside) or _NO_SPEAKER.fullmatch(match["subject"]):
-        return None
-    rest, times = _undated(line, [word for word in words if word.start >= match.start("rest")], last=True)
-    if not rest or WH.intersection((rest[0].low, rest[-1].low)) or not mentions(match["subject"]):
-        return None
-    return Frame(Span(*match.span("subject")), None, over(rest), None, times)
 
 
 def _told(line: str, words: Sequence[Word]) -> Frame | None:
@@ -231,25 +114,33 @@ def _told(line: str, words: Sequence[Word]) -> Frame | None:
             (i for i, word in enumerate(words[:3]) if word.low in WH or word.low in ("everything", "anything", "all", "things")), None
         )
     )
-    if begin is None or begin + 1 >= len(words) or words[begin].low in ("which", "who", "whom") or words[begin + 1].low in ("many", "much"):
+    if (
+        begin is None
+        or begin + 1 >= len(words)
+        or words[0].low in _ORDERS
+        or words[begin].low in ("which", "who", "whom")
+        or words[begin + 1].low in ("many", "much")
+    ):
         return None
+    if words[begin].low in ("first", "last", "only", "main"):
+        begin += 1  # "the first thing Karsk said"
     for i in range(begin + 2, min(begin + 16, len(words))):
         cue = saying(words[i].low)
         if not cue or cue.lemma not in _SAID or _is_noun(line, words, i) or (cue.form == "base" and cue.lemma != "say"):
             continue
         subject = list(words[begin + 1 : i])
-        while subject and (subject[-1].low in _HAVE or subject[-1].low in _BEFORE_VERB):
+        while subject and (subject[-1].low in HAVE or subject[-1].low in _BEFORE_VERB):
             subject.pop()
         if not subject or (WH | AUXILIARIES).intersection(word.low for word in subject):
             return None
-        return _after_verb(line, words, i, over(_without(subject, "that")), None)
+        return _after_verb(line, words, i, over(without(subject, "that")), None)
     return None
 
 
 def _is_noun(line: str, words: Sequence[Word], i: int) -> bool:
     """Whether what looks like a verb follows a determiner or a possessive, or is part of a name."""
     before, here = words[i - 1].low, line[words[i].start : words[i].end]
-    return before in _DETERMINERS or before == "final" or before.endswith(("'s", "s'")) or (here[0].isupper() and not here.isupper())
+    return before in DETERMINERS or before == "final" or before.endswith(("'s", "s'")) or (here[0].isupper() and not here.isupper())
 
 
 def _inverted(line: str, words: Sequence[Word]) -> Frame | None:
@@ -262,23 +153,23 @@ def _inverted(line: str, words: Sequence[Word]) -> Frame | None:
     lead = over(words[wh + 1 : aux]) if aux else None
     verb = _main_verb(line, words, aux)
     if verb is None:
-        return _gave(line, words, aux, lead)
+        return gave(line, words, aux, lead)
     subject = list(words[aux + 1 : verb])
     while subject and (
         subject[-1].low in _BEFORE_VERB | _TAKING_TO or re.fullmatch(r"[a-z]{4,}ly", line[subject[-1].start : subject[-1].end])
     ):
         subject.pop()
-    subject = list(_without(subject, "not"))
+    subject = list(without(subject, "not"))
     if len(subject) > 2 and subject[-1].low in ("and", "or"):
         subject = subject[:-2]  # "What did Karsk accept and apologise for"
     if lows[verb - 2 : verb] in (["quoted", "as"], ["cited", "as"]):
         subject = subject[:-2]
-    elif words[verb - 1].low in _BE or (lows[aux] in _BE and _form(words[verb]) == "past"):
+    elif words[verb - 1].low in BE or (lows[aux] in BE and _form(words[verb]) == "past"):
         return _passive(line, words, verb, subject) if _form(words[verb]) == "past" else _after_verb(line, words, verb, over(subject), lead)
     if not subject:
         return None
     frame = _after_verb(line, words, verb, over(subject), lead)
-    _, times = _undated(line, words[:aux], first=True)
+    _, times = undated(line, words[:aux], first=True)
     return frame._replace(times=(*times, *frame.times))
 
 
@@ -290,10 +181,10 @@ def _form(word: Word) -> str:
 def _main_verb(line: str, words: Sequence[Word], aux: int) -> int | None:
     """The verb of saying that belongs to the auxiliary, in the form that goes with it."""
     low = words[aux].low
-    forms = ("past", "ing") if low in _BE | _HAVE else ("base",)
+    forms = ("past", "ing") if low in BE | HAVE else ("base",)
     found: int | None = None
     for i in range(aux + 1, min(aux + 18, len(words))):
-        if words[i].low in (*_ABOUT, "that", "whether", "when", "because", "?", QUOTED) and i > aux + 1:
+        if words[i].low in (*ABOUT, "that", "whether", "when", "because", "?", QUOTED) and i > aux + 1:
             break
         before = words[i - 1].low
         shows = words[i].low == "show" and re.search(rf"\b{DOCUMENT}\s*\Z", line[: words[i].start], re.I)
@@ -302,8 +193,8 @@ def _main_verb(line: str, words: Sequence[Word], aux: int) -> int | None:
             continue
         if _is_noun(line, words, i) or [word.low for word in words[i : i + 2]] in (["quoted", "as"], ["cited", "as"]):
             continue
-        passive = _form(words[i]) == "past" and (before in _BE or low in _BE)
-        if passive and not (words[i].low in _TOLD or before in _BE and i - aux < 3 or i == aux + 1):
+        passive = _form(words[i]) == "past" and (before in BE or low in BE)
+        if passive and not (words[i].low in _TOLD or before in BE and i - aux < 3 or i == aux + 1):
             continue
         if found is not None:
             return i if i - found < 4 and before != "and" else found
@@ -318,25 +209,11 @@ def _passive(line: str, words: Sequence[Word], verb: int, subject: Sequence[Word
     by = next((i for i in range(len(words) - 1, verb, -1) if words[i].low == "by" and not TIME.match(line, words[i].start)), None)
     end = next((i for i in range((by or 0) + 1, len(words)) if words[i].low in PREPOSITIONS - {"of"}), len(words))
     rest = [*words[verb + 1 : by], *words[end:]] if by else words[verb + 1 :]
-    rest, times = _undated(line, _without(rest, "about on of that : , to for"), first=True, last=True)
+    about = next((i for i, word in enumerate(rest) if word.low in ABOUT and i and rest[0].low in PREPOSITIONS - ABOUT), 0)
+    setting, early = undated(line, rest[:about], first=True, last=True)
+    rest, times = undated(line, without(rest[about:], "about on of that : , to for"), first=True, last=True)
     speaker = over(words[by + 1 : end]) if by else None
-    return Frame(speaker, over(words[verb : verb + 1]), over(rest) or over(subject), None, times, passive=True)
-
-
-def _gave(line: str, words: Sequence[Word], aux: int, lead: Span | None) -> Frame | None:
-    """ "What reasons did Karsk give for ...", "did Karsk make a statement on ...", "how did Karsk put it"."""
-    for i in range(aux + 2, min(aux + 16, len(words))) if words[aux].low not in _BE else ():
-        if words[i].low not in ("give", "given", "gave", "make", "made", "issue", "issued", "take", "taken", "have", "put"):
-            continue
-        after = " ".join(word.low for word in words[i + 1 : i + 5])
-        given = words[i].low.startswith("g") and (i + 1 == len(words) or words[i + 1].low in PREPOSITIONS)
-        led = lead is not None and (given or re.search(rf"\b(?:{_VIEWS}|reasons?)\b", line[slice(*lead)], re.I))
-        if led or re.match(rf"(?:(?:an?|any|the)\s+)?(?:\w+\s+)?{_VIEWS}\b", after) or (words[i].low == "put" and after[:2] == "it"):
-            rest = words[i + 1 :]
-            about = next((k for k, word in enumerate(rest) if word.low in _ABOUT or word.low in ("on", "for", "to", "of")), len(rest))
-            rest, times = _undated(line, rest[about + 1 :], last=True)
-            return Frame(over(words[aux + 1 : i]), over(words[i : i + 1]), over(rest), None, times, lead)
-    return None
+    return Frame(speaker, over(words[verb : verb + 1]), over(rest) or over(subject), over(setting), (*early, *times), passive=True)
 
 
 def _after_verb(line: str, words: Sequence[Word], verb: int, subject: Span | None, lead: Span | None) -> Frame:
@@ -348,26 +225,31 @@ def _after_verb(line: str, words: Sequence[Word], verb: int, subject: Span | Non
     frame = Frame(subject, over(words[verb : verb + 1]), lead=lead)
     cue = saying(words[verb].low)
     addressed = cue is not None and cue.lemma in _ADDRESSED
-    about = next((i for i, word in enumerate(rest[:-1]) if word.low in _ABOUT and (i == 0 or rest[i - 1].low != "what")), None)
+    about = next((i for i, word in enumerate(rest[:-1]) if word.low in ABOUT and (i == 0 or rest[i - 1].low != "what")), None)
     opens = not rest or rest[0].low in PREPOSITIONS | _VAGUE or bool(TIME.match(line, rest[0].start))
     if about is not None and (about == 0 or opens or addressed or rest[0].low == "out"):
-        setting, times = _undated(line, rest[:about], first=True, last=True)
-        topic, more = _undated(line, rest[about + 1 :], last=True)
+        setting, times = undated(line, rest[:about], first=True, last=True)
+        topic, more = undated(line, rest[about + 1 :], last=True)
         topic, more = (topic, more) if topic or not more else (rest[about + 1 :], ())  # "about the 3rd of March"
         return frame._replace(topic=over(topic), setting=over(_vaguely(setting)), times=(*times, *more))
     if opens or addressed or words[verb].low in ("speak", "talk"):
-        rest, times = _undated(line, rest, first=True, last=True)
+        rest, times = undated(line, rest, first=True, last=True)
         rest = _vaguely(rest)
         that = next((i for i, word in enumerate(rest) if word.low in ("that", "whether", "if", "to") and i and addressed), 0)
         if 0 < that < 6 and not WH.intersection(word.low for word in rest[:that]):  # "tell Brok that ...", "tell members to ..."
             return frame._replace(topic=over(rest[that + 1 :]), setting=over(rest[:that]), times=times)
-        on_topic = rest and rest[0].low == "on" and not _OCCASIONS.intersection(word.low for word in rest[1:5])
+        occasion = bool(rest) and rest[0].low == "on" and not _OCCASIONS.isdisjoint(word.low for word in rest[1:5])
+        on_topic = rest and rest[0].low == "on" and not occasion
         plainly = cue is not None and cue.lemma in ("say", "speak", "talk", "write", "tell")  # "speak to", but "react to"
-        if rest and (on_topic or rest[0].low in ("of", "against", "out") or (rest[0].low in ("on", "to", "for", "with") and not plainly)):
-            return frame._replace(topic=over(_without(rest, "on of to out for against with")), times=times)
+        if rest and (
+            on_topic
+            or rest[0].low in ("of", "against", "out")
+            or (rest[0].low in ("on", "to", "for", "with") and not plainly and not occasion)
+        ):
+            return frame._replace(topic=over(without(rest, "on of to out for against with")), times=times)
         return frame._replace(setting=over(rest), times=times)
-    return frame._replace(topic=over(_without(rest, "that : , each other on about verbatim exactly literally")))
+    return frame._replace(topic=over(without(rest, "that : , each other on about verbatim exactly literally")))
 
 
 def _vaguely(words: Sequence[Word]) -> Sequence[Word]:
-    return _without(words, " ".join(_VAGUE))
+    return without(words, " ".join(_VAGUE))

@@ -17,11 +17,16 @@ _NAMED = re.compile(rf"(?P<owner>(?:[^\W\da-z]\w*\s+)+){DOCUMENT}")
 _UNOWNED = re.compile(rf"(?:[^\W\d_][\w-]*\s+){{0,4}}?{DOCUMENT}{_BESIDES}", re.I | re.S)
 _NOBODY = frozenset(
     "he she they it i we you him her them this that these those who what anyone anybody everyone everybody someone somebody people us me "
+    "press media outlets newspapers papers journalists reporters "
     "nobody there one his hers theirs its all others else any such his/her my your our the a an each both".split()
 )
-_OPENING = re.compile(r"\A(?:(?:the|both|either|all|of|to|by|from|two|three|four|each)\s+)+(?=\S)", re.I)
+_OPENING = re.compile(
+    r"\A(?:(?:any|some|every)(?:thing|one|body)\s+(?:from|by|at|in|of)\s+)?"
+    r"(?:(?:the|both|either|all|of|to|by|from|two|three|four|each)\s+)*(?=\S)",
+    re.I,
+)
 _CLOSING = re.compile(r"(?:\s+(?:each|both|all|also|himself|herself|themselves|exactly|first|last|ever|really|just|else))+\Z", re.I)
-_JOINT = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as\s+well\s+as)\s+(?:to\s+)?")
+_JOINT = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as\s+well\s+as|vs\.?|versus)\s+(?:(?:according\s+)?to\s+)?")
 _HALF_A_NAME = re.compile(r"(?:[’']s?|\b(?:of|for)\s+[A-Z]\w+|\bBosnia|\bTrinidad|\bAntigua|\bHealth|\bFood)\Z")
 _WHOLE_NAME = re.compile(r"the\b|[A-Z]\w+(?:\s+[A-Z]\w+)?\Z")
 _APPOSED = re.compile(r"(?:the|a|an|his|her|who)\b")

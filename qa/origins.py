@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ..index.filters import Filters
+from dataclasses import replace
+
 from ..index.index import Index
 from ..index.lexical import WORD
 from ..index.model import Article, Span, Statement
 from .draft import Block, Draft, spelled
 from .evidence import Evidence, of_statement_hit, said_in, words_of
 from .gate import Gate
-from .question import Question
+from .question import Question, Wants
 
 _LOOKED_AT = 30  # statements compared with what somebody is asked to have said
 _SHOWN = 3
@@ -50,10 +51,13 @@ def _origin(article: Article) -> str:
 
 def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     """Whose statements are on the topic, by each one who speaks to it."""
-    found = index.search_statements(question.topic or question.text, _LOOKED_AT, Filters())
+    among = [voice for speaker in index.speakers(question.among) for voice in speaker.voices] if question.among else []
+    found = index.search_statements(question.topic or question.text, _LOOKED_AT, replace(question.asked_in, voices=tuple(among) or None))
     # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
-    asked = set(WORD.findall(question.text))
+    asked = set(WORD.findall(question.text)) - set(WORD.findall(question.among))
     hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]
+    if question.among:  # "which official" is not told by "an official"
+        hits = [hit for hit in hits if hit.statement.speaker and hit.statement.speaker[:1].isupper()]
     evidence = sorted((of_statement_hit(hit, gate.said(hit)) for hit in hits), key=lambda each: -each.confidence)
     best = evidence[0].confidence if evidence else 0.0
     confidence = gate.named(best) if evidence else 0.0
@@ -62,6 +66,7 @@ def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     enough = min(max(_OF_BEST * best, gate.cites), best)
     chosen = [each for each in evidence if each.confidence >= enough][:_SHOWN]
     speakers = list(dict.fromkeys(each.statement.speaker for each in chosen if each.statement and each.statement.speaker))
+    speakers = speakers[:1] if question.among and question.wants is not Wants.LIST else speakers  # "which minister" is one
     blocks = tuple(
         Block(tuple(each for each in chosen if each.statement and each.statement.speaker == speaker), f"{speaker}:") for speaker in speakers
     )

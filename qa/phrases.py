@@ -75,6 +75,8 @@ note obtain occupy order organise organize originate paint participate perform p
 propose protect publish purchase rank recall recover reduce refuse regard relate release rely report resist restore retain retire return
 reveal rise save search seek seem separate share sink solve spread steal strengthen strike succeed suspend swear sweep transfer
 translate treat warn withdraw worship yield owe bear bind draw drive ring shake shoot slide tear
+accept acquit adopt cancel condemn confirm convict criticise criticize deploy dismiss evacuate overturn postpone ratify rebuild recognise
+recognize repeal seize
 """.split()
 _IRREGULAR = {
     "become": "became", "begin": "began begun", "bring": "brought", "build": "built", "buy": "bought", "catch": "caught",

@@ -44,6 +44,10 @@ _NUMBER = re.compile(
 )
 _UNIT = {kind: re.compile(rf"[\s-]?(?:{'|'.join(units.split())})(?!\w)", re.IGNORECASE) for kind, units in _UNITS.items()}
 _RATE = re.compile(r"\s(?:an?|per|each)\s[a-z]+|\sof\sa\s[a-z]+")
+_OF_POINT = re.compile(r"\sof\s(?:an?|one)\s(?:percentage\s)?(?:point|per\s?cent)\b")
+_AGAINST = re.compile(
+    r"\s(?:votes|goals|points|seats)\s(?:to|against)\s\d{1,4}\b(?![.,:]\d|\s(?:January|February|March|April|May|June|July))"
+)
 _OLD = re.compile(r"[\s-]years?[\s-]olds?\b")
 _TIMELY = re.compile(r"\b(?:aged|age\sof)\s\Z")
 
@@ -78,12 +82,13 @@ _DATES = {
     rf"|(?:this|last|next|the\s(?:previous|following|same|next))\s"
     rf"(?:week(?:end)?|month|year|morning|afternoon|evening|night|day|{_SEASONS}|decade|century)\b"
     rf"|(?:\d{{1,4}}|an?|{_SPELT}|several|a\sfew|many)\s(?:(?:second|minute|hour|day|week|month|year|decade)s?|centuries)"
-    rf"\s(?:ago|later|earlier|before|after)\b|by\sthe\s(?:{_SEASONS})\b|Christmas|Easter",
+    rf"\s(?:ago|later|earlier|before|after)\b|by\sthe\s(?:{_SEASONS})\b|(?:Christmas|Easter)\b",
 }
 DATE_KINDS = frozenset(_DATES)
 DATE = re.compile(r"(?<![\w$£€.,-])(?:" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in _DATES.items()) + ")", re.IGNORECASE)
 _YEAR_INSIDE = re.compile(rf"(?<![\d–-]){_YEAR}(?![\ds]|[-–]\d)")
 _YEARS = re.compile(rf"({_YEAR})[-–](\d{{2,4}})")
+_WEEKDAY = re.compile(_DAY, re.IGNORECASE)
 _RANGE = re.compile(r"(?:,?\s(?:and|to|or|until|through)\s|\s?[–-]\s?|,\s)(?:on\s|in\s)?")
 
 
@@ -104,7 +109,8 @@ def dates(text: str, span: Span) -> Iterator[tuple[Span, str]]:
             yield Span(match.start(), match.start() + years.end(1)), "range"
             yield Span(match.start() + years.start(2), match.end()), "range end"
         calendar = kind in ("day", "month", "year", "century")
-        if before and calendar and _RANGE.fullmatch(text, before.end, here.start):
+        alike = before is not None and bool(_WEEKDAY.match(text, before.start)) == bool(_WEEKDAY.match(match[0]))
+        if before and alike and calendar and _RANGE.fullmatch(text, before.end, here.start):
             here = Span(before.start, here.end)
             yield here, kind
         before = here if calendar else None
@@ -119,6 +125,8 @@ def numbers(text: str, span: Span) -> Iterator[tuple[Span, str]]:
         if old := _OLD.match(text, end, span.end):
             yield Span(start, old.end()), "age"
             yield Span(match.start("number"), end), "age"
+        elif part := _OF_POINT.match(text, end, span.end):
+            yield Span(start, part.end()), "percent"
         elif number[0] in "$£€¥":
             yield Span(start, end), "money"
         elif tail:
@@ -136,6 +144,8 @@ def numbers(text: str, span: Span) -> Iterator[tuple[Span, str]]:
             yield Span(start, end), "age"
             yield Span(start, end), "count"
         else:
+            if number.isdigit() and (against := _AGAINST.match(text, match.end("number"), span.end)):
+                yield Span(start, against.end()), "count"
             whole = match.end() if match["more"] and not number.lower().startswith(("one", "a ")) else end
             yield Span(start, end), "count"
             if whole != end:

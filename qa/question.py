@@ -13,10 +13,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from ..index.filters import Filters
 from ..index.periods import bounds
 from ..index.roles import role_head
-from .frames import AUXILIARIES, PREPOSITIONS, WH, Frame, frame_of
+from .frame import AUXILIARIES, PREPOSITIONS, WH, Frame
+from .frames import frame_of
 from .mentions import mentions
+from .topics import apart_from_occasion, bare_topic, tells_occasion
 from .wording import QUOTATION, QUOTED, TIME, Word, saying, words_of
 
 Period = tuple[date | None, date | None]
@@ -64,7 +67,16 @@ class Question:
     contrast: bool = False
     kinds: frozenset[str] | None = None
     reported: bool = False
+    minded: bool = False
+    among: str = ""
+    source: str | None = None
+    article: str | None = None
     perhaps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asked_in(self) -> Filters:
+        """The articles that are asked."""
+        return Filters(source=self.source, article=self.article)
 
 
 _NOUNS: dict[Wants, str] = {
@@ -82,16 +94,25 @@ _KIND_OF = {noun: wants for wants, nouns in _NOUNS.items() for noun in nouns.spl
 _MEASURES = frozenset("many much long far fast old tall high often big large wide deep heavy hot cold".split())
 
 _CHANGE = re.compile(
-    r"\b(?:chang(?:e[ds]?|ing)|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
+    r"\b(?:before\b.*\band\s+(?:then\s+)?after\b|chang(?:e[ds]?|ing)|soften\w*|harden\w*|revers\w+|revis\w+|retract\w*|evolv\w+|evolution|over\s+time|timeline|chronolog\w+|shift(?:ed)?|u-turn|t(?:ake|ook)\s+back|at\s+first"
     r"|then\s+and\s+now|first(?=,?\s+(?:and|then|say|said|claim|warn|speak|spoke|react|deny|mention|announce|respond|comment)))\b",
     re.I,
 )
 _LATEST = re.compile(
-    r"\b(?:latest|newest|most\s+recent(?:ly)?|final\s+(?:position|word|view|say|statement|answer)"
+    r"\b(?:t(?:ake|ook|aken)\s+back|retract\w*|recant\w*|latest|newest|most\s+recent(?:ly)?|final\s+(?:position|word|view|say|statement|answer)"
     r"|last\s+(?=say|said|speak|spoke|comment|mention|statement|remark|word|claim|warn|tell|told|talk|deny|react|respond|announce|write))",
     re.I,
 )
-_CONTRAST = re.compile(r"\b(?:disagree|contradict|differ|disput|conflict|oppos(?:ed|ing)\b|at\s+odds|contrast|rebut|versus\b|vs\b)", re.I)
+_CONTRAST = re.compile(
+    r"\b(?:who\s+gave\s+wh|against\s+each\s+other|different\s+(?:\w+\s+)?(?:numbers?|figures?|counts?|accounts?|versions?|estimates?)\b|disagree|contradict|differ|disput|conflict|oppos(?:ed|ing)\b|at\s+odds|contrast|rebut|versus\b|vs\b)"
+    r"|\Awho\s+(?:said|says|claimed|claims)\s+(?:what|how)\b[^:]*:"
+    r"|\b(?:which|what)\s+(?:numbers?|figures?|counts?|estimates?)\b.*\b(?:outlets|papers|newspapers|media|articles|reports)\b",
+    re.I,
+)
+_EACH = re.compile(
+    r"\b(?:each|agree|say\s+the\s+same|compare|who\s+is\s+right|respectively|against\s+each\s+other|according\s+to\b.*\band\s+(?:according\s+)?to)\b",
+    re.I,
+)
 _VERBATIM = re.compile(r"\b(?:exact\s+words?|verbatim|word\s+for\s+word|own\s+words|quotes?|quotations?|literally)\b", re.I)
 _ORIGIN = re.compile(
     r"\b(?:which|what|find\s+the|find\s+an?)\s+(?:article|story|outlet|newspaper|source|text|piece)s?\b|\bsource\W*\Z"
@@ -107,6 +128,7 @@ _COMMANDS = frozenset(
 _LEANING = frozenset("he she they it him her them this that these those himself herself themselves itself".split())
 _WORDS_OF = re.compile(r"[’']s?\s+(?:(?:exact|own|very)\s+)?words\Z", re.I)
 _OVER_TIME = re.compile(r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b", re.I)
+_INTRODUCED = re.compile(r"\b(?:about|on|of|regarding|concerning|to|for|over|that)\s+\Z", re.I)
 _FORMAL = frozenset("exactly precisely literally verbatim really actually last first".split())  # how it was said, not what about
 _IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
 _BY_WORD = {
@@ -132,13 +154,14 @@ def parse(text: str, reference: date | None = None) -> Question:
     reported = bool(speakers or frame.reverse or frame.passive or (frame.verb and not frame.subject))
     wants = Wants.ARTICLE if origin else _wants(words, frame, reported)
     perhaps = _readings(line, words) if frame == Frame() and wants is Wants.THING and not origin else ()
+    topic, setting = ("", "") if origin else _topic_and_setting(line, words, frame)
     latest = bool(_LATEST.search(plain))
     verb = saying(line[slice(*frame.verb)].lower()) if frame.verb else None
     return Question(
         text=text,
-        speakers=tuple(_WORDS_OF.sub("", speaker) for speaker in speakers),
-        topic="" if origin else _proper(_topic(line, words, frame)),
-        setting=_OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else "",
+        speakers=tuple(re.sub(r"[’']s\Z", "", _WORDS_OF.sub("", speaker)) for speaker in speakers),
+        topic=topic,
+        setting=setting,
         wants=wants,
         verb=verb.lemma if verb else None,
         excerpt=quotation[0].strip(_MARKS) if quotation and (frame.reverse or origin) else None,
@@ -146,9 +169,11 @@ def parse(text: str, reference: date | None = None) -> Question:
         when=bounds(", ".join(line[slice(*time)] for time in frame.times), reference) if frame.times else None,
         order="time" if latest or _CHANGE.search(plain) or _OVER_TIME.search(plain) else "relevance",
         latest=latest,
-        contrast=bool(_CONTRAST.search(plain)),
+        contrast=bool(_CONTRAST.search(plain)) or (len(speakers) > 1 and bool(_EACH.search(plain))),
         kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
         reported=reported,
+        minded=frame.minded,
+        among=line[slice(*frame.among)] if frame.among else "",
         perhaps=perhaps,
     )
 
@@ -163,7 +188,7 @@ def _is_passage(line: str, words: Sequence[Word]) -> bool:
 def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
     """What it is about; of a question about a fact all but the question word and its auxiliary."""
     topic = line[slice(*frame.topic)] if frame.topic else ""
-    if frame.verb or frame.reverse or (frame.subject and not frame.aside):
+    if frame.verb or frame.reverse or (frame.subject and not frame.is_outer):
         lead = [word.low for word in words if frame.lead and frame.lead.start <= word.start < frame.lead.end]
         if frame.lead and lead and lead[-1] not in _KIND_OF and lead[-1] not in _MEASURES:
             return f"{line[slice(*frame.lead)].removeprefix('many ')} {topic}".strip()
@@ -178,6 +203,19 @@ def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
     aux = next((word for word in kept[:8] if word.low in AUXILIARIES), None)
     pieces = (line[word.start : word.end] for word in kept if word is not aux)
     return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(pieces)).strip(" ,")
+
+
+def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[str, str]:
+    """The topic without what carries none; an occasion that stands at its end ("the bats before going to court") is the setting."""
+    topic = _proper(_topic(line, words, frame))
+    setting = _OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else ""
+    if not (frame.verb or frame.reverse or frame.subject) or frame.is_outer:
+        return topic, setting
+    introduced = frame.topic and _INTRODUCED.search(line[: frame.topic.start])
+    if not frame.reverse and (introduced or tells_occasion(topic)):
+        topic, occasion = apart_from_occasion(topic)
+        setting = f"{setting} {occasion}".strip()
+    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS | {"to do"} else setting
 
 
 def _proper(topic: str) -> str:
@@ -199,8 +237,10 @@ def _wants(words: Sequence[Word], frame: Frame, reported: bool) -> Wants:
         return Wants.YES_NO
     if frame.reverse and lows[0] not in WH:
         return Wants.LIST
-    outer = frame.verb is None and frame.subject is not None and frame.aside is not None  # a fact, as somebody told it
+    outer = frame.verb is None and frame.is_outer  # a fact, as somebody told it
     default = Wants.WORDS if reported and not outer else Wants.THING
+    if frame.subject and not (frame.verb or frame.lead or frame.minded or frame.is_outer or frame.reverse) and lows[:1] == ["what"]:
+        return default  # "what is the union's reaction" asks for no union
     end = words[-1].end if words else 0
     if frame.subject and not outer:  # a question word in the topic doesn't count
         end = max(span.end for span in (frame.subject, frame.verb) if span)

@@ -15,12 +15,12 @@ from ..index.model import Span, Statement
 from ..index.roles import office
 from ..index.titles import role_after
 from .asked import Asked, asked_by, plain
-from .entities import KINDS, Candidate, found
-from .fit import WELCOME, Place, fit, place
+from .entities import KINDS, found
+from .fit import WELCOME, fit, place
 from .phrases import stem
+from .spoken import spoken
 
 _MOST_SENTENCES = 12
-_MARKS = "\"“”„«»‹›‘’‚'「」『』"
 _SAYING = frozenset(stem(verb) for verb in ("say", "tell", "write", "answer", "reply", "ask"))
 _NOBODY = frozenset("he she it they we i you who which that".split())
 # The sum at which an answer is as likely right as wrong, seen on questions of an encyclopedia; a day is rarely mistaken, a thing often.
@@ -53,7 +53,7 @@ def short_answer(question: str, wants: str, text: str, sentences: Sequence[Span]
     asked = asked_by(line)
     if statement is not None and (asked.reverse or _is_of(line, statement)) and (named := _speaker(text, statement)):
         return ShortAnswer(named, 0.9)
-    if wants == "person" and asked.copula and (role := _role(line, text, sentences)):
+    if wants == "person" and asked.copula and (role := role_beside(line, text, sentences)):
         return ShortAnswer(role, 0.8)
     wants = _really(wants, asked, statement)
     best: tuple[float, Span] | None = None
@@ -97,40 +97,16 @@ def _passage(sentence: Span, sentences: Sequence[Span]) -> Span:
 
 def _scored(asked: Asked, wants: str, text: str, span: Span, passage: Span, statement: Statement | None) -> Iterator[tuple[float, Span]]:
     """The candidates of one sentence with their scores."""
+    if statement is not None and wants == "words":
+        if said := spoken(asked, text, statement, passage):
+            yield said
+        return
     where = place(text, span, asked)
     candidates = [each for each in found(text, span, where.sentence) if each.kind in WELCOME.get(wants, WELCOME["thing"])]
-    if statement is not None and wants == "words":
-        candidates = _speech(asked, where, text, candidates, statement, passage) or candidates
     source = statement.source if statement is not None else None
     for each in candidates:
         is_source = source is not None and source.start <= each.span.start < source.end
         yield fit(asked, wants, where, each) - 0.8 * is_source, each.span
-
-
-def _speech(asked: Asked, where: Place, text: str, candidates: Sequence[Candidate], statement: Statement, passage: Span) -> list[Candidate]:
-    """Of what is said in a passage: the words in marks inside those in marks, or else those in marks and the whole."""
-    parts = [Span(max(part.start, passage.start), min(part.end, passage.end)) for part in statement.content]
-    said = [_said(where, text, part) for part in parts if part.start < part.end]
-    direct = [each for each in said if each.span.start and text[each.span.start - 1] in _MARKS]
-    quoted = [
-        each for each in candidates if each.kind in ("quotation", "nested") and all(each.span.start != whole.span.start for whole in direct)
-    ]
-    inner = [
-        each for each in quoted if each.kind == "nested" or any(whole.span.start < each.span.start < whole.span.end for whole in direct)
-    ]
-    new = [each for each in inner if any(word and word not in asked.stems for word in where.stems[each.first : each.last + 1])]
-    return new or [*quoted, *said]
-
-
-def _said(where: Place, text: str, part: Span) -> Candidate:
-    """A part of what a statement says, without the quotation marks around it."""
-    start, end = part
-    while start < end and text[start] in _MARKS:
-        start += 1
-    while end > start and text[end - 1] in _MARKS + ",.":
-        end -= 1
-    inside = [i for i, word in enumerate(where.sentence.words) if start <= word.start < end]
-    return Candidate(Span(start, end), "said", inside[0] if inside else 0, inside[-1] if inside else 0)
 
 
 def _is_of(line: str, statement: Statement) -> bool:
@@ -151,9 +127,9 @@ def _speaker(text: str, statement: Statement) -> Span | None:
     return source if source and text[slice(*source)].lower() not in _NOBODY else None
 
 
-def _role(line: str, text: str, sentences: Sequence[Span]) -> Span | None:
+def role_beside(question: str, text: str, sentences: Sequence[Span]) -> Span | None:
     """For "Who is Ann Karsk?": what the sentences call her, behind her name and a comma, or before it."""
-    who = _WHO_IS.fullmatch(line)
+    who = _WHO_IS.fullmatch(question.strip())
     if who is None or office(who["name"]):
         return None
     name = re.compile(rf"(?<!\w){re.escape(who['name'])}(?!\w)", re.IGNORECASE)

@@ -10,17 +10,23 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..index.lexical import WORD, content_words
 from ..index.model import SentenceHit
-from .entities import candidates
+from ..index.nations import nation
+from .asked import LONGEST, asked_by
+from .kinds import UNTOLD, kind
+from .opposites import OPPOSITE
 from .phrases import stem
+from .polarity import leaves_open, polarity
 from .question import Question, Wants
+from .short import short_answer
 
 SIGNALS = {
     "passage": "score of the passage that the sentence stands in",
@@ -29,56 +35,24 @@ SIGNALS = {
     "around": "the same, with what stands before the sentence in its passage, and the article's title",
     "least": "best cosine in the sentence of the question's word that is least like anything there",
     "unmet": "mean best cosine in the sentence of the question's words that don't stand there",
-    "kind": "1 where a number, date, person or place is asked for and one stands there that the question lacks; 0 where not; else 0.5",
+    "kind": "1 where a number, date, person, place or reason is asked for and one stands there that the question lacks; 0 where not",
+    "short": "how well the best short answer in the sentence fits; of a question for yes or no, 1 where the sentence tells which",
+    "open": "1 where the sentence denies what the question takes for granted, or leaves it open: promised, refused, might",
     "names": "how many words of the question's names stand neither there nor before it nor in the title; 3 at most",
     "numbers": "the same for the question's numbers; 2 at most",
     "opposite": "1 where a word of the question is missing in the passage and its opposite stands there",
+    "asks": "1 where the sentence is itself a question",
     "negated": "1 where the question has a negation and the sentence has none",
 }
 """What can be seen of a question and a sentence."""
 
 _BEFORE = 400  # characters before the sentence, which may say who "he" is
-_KINDS_OF = 6  # sentences in which the kind of answer is looked for: it is slow to find, and moves a sentence few places
+_EXAMINED = 6  # sentences that are examined: it is slow, and moves a sentence few places
+_MARKS = "\"“”„«»‹›‘’'」』 "
 _ALL_MET = 0.8  # "unmet" where there is none
-_TELLING = frozenset((Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE))  # of other kinds every sentence has something
-_IDLE = frozenset(("the", "a", "an", "of"))
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|fail(?:s|ed)?|except|besides)\b|n[’']t\b", re.I
 )
-
-OPPOSITES = """more less, most least, many few, increase decrease, increase reduce, increase decline, rise fall, rise decline, rose fell,
-raise lower, high low, higher lower, highest lowest, large small, larger smaller, largest smallest, big small, bigger smaller, biggest
-smallest, long short, longer shorter, longest shortest, early late, earlier later, earliest latest, first last, before after, begin end,
-began ended, start end, start finish, open close, win lose, won lost, accept reject, accept refuse, approve reject, agree refuse, allow
-forbid, allow ban, allow prevent, allow block, permit prohibit, enable prevent, cause prevent, support oppose, agree disagree, include
-exclude, same different, similar different, strong weak, stronger weaker, strengthen weaken, rich poor, old new, old young, older younger,
-older newer, oldest youngest, oldest newest, north south, northern southern, east west, eastern western, left right, top bottom, upper
-lower, above below, inside outside, internal external, public private, male female, man woman, men women, husband wife, son daughter,
-father mother, brother sister, king queen, buy sell, bought sold, import export, enter leave, arrive leave, arrive depart, join leave,
-birth death, born died, live die, create destroy, build destroy, success failure, succeed fail, legal illegal, possible impossible, able
-unable, true false, good bad, better worse, best worst, fast slow, faster slower, fastest slowest, hot cold, warm cool, dry wet, light
-dark, light heavy, easy difficult, easy hard, soft hard, thick thin, wide narrow, widen narrow, deep shallow, rural urban, ancient modern,
-major minor, majority minority, maximum minimum, positive negative, love hate, friend enemy, ally enemy, attack defend, offensive
-defensive, peace war, safe dangerous, all none, always never, gain lose, profit loss, grow shrink, expand shrink, expand contract, push
-pull, up down, upward downward, improve worsen, solid liquid, simple complex, common rare, natural artificial, active passive, civil
-criminal, black white, day night, summer winter, spring autumn, morning evening, teacher student, parent child, employer employee,
-attacker victim, encourage discourage, appear disappear, confirm deny, admit deny, grant deny, hide reveal, lend borrow, send receive,
-give take, gave took, remember forget, follow precede, plus minus, hire fire, appoint dismiss, guilty innocent, convict acquit, victory
-defeat, advance retreat, add remove, cheap expensive, full empty"""
-"""Pairs of words, as they are written."""
-
-
-def opposites() -> dict[str, frozenset[str]]:
-    """The stems of words with those of their opposites."""
-    found: dict[str, set[str]] = {}
-    for pair in OPPOSITES.split(","):
-        one, other = map(stem, pair.split())
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
-
-
-_OPPOSITE = opposites()
 
 
 class _Asked(NamedTuple):
@@ -87,8 +61,10 @@ class _Asked(NamedTuple):
     words: dict[str, str]  # the content words in lower case, in order, with their stems
     stems: frozenset[str]  # of all its words
     names: frozenset[str]  # stems of words with a capital, the first word aside
+    nations: dict[str, str]  # the countries that some of the names are of
     numbers: frozenset[str]
     negated: bool
+    asks_for: frozenset[str]  # stems of "day" in "on what day"
 
 
 @lru_cache(64)
@@ -98,7 +74,9 @@ def _asked(text: str) -> _Asked:
     capitals = {word.lower() for word in raw[1:] if word[0].isupper()} if not text.isupper() else set[str]()
     numbers = frozenset(found for word, found in words.items() if any(letter.isdigit() for letter in word))
     names = frozenset(found for word, found in words.items() if word in capitals) - numbers
-    return _Asked(words, frozenset(stem(word.lower()) for word in raw), names, numbers, bool(_NEGATION.search(text)))
+    nations = {stem(word.lower()): country for word in raw if word.lower() in capitals and (country := nation(word))}
+    focus = frozenset(asked_by(text[:LONGEST]).focus)
+    return _Asked(words, frozenset(stem(word.lower()) for word in raw), names, nations, numbers, bool(_NEGATION.search(text)), focus)
 
 
 @lru_cache(1024)
@@ -107,31 +85,68 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def signals(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | None = None) -> dict[str, float]:
-    """What can be seen of one sentence, by the names of SIGNALS.
+    """What can be seen of one sentence, by the names of SIGNALS: at a glance, and on examination, which takes longer.
 
     Without the hit's ``nearness``, as with an embedder that gives no word pieces' vectors, "least" and "unmet" are wanting. ``rarity``
     is the weight of each of the question's words, alike if not given. Linear in the passage's length.
     """
-    return _seen(question, hit, rarity) | {"kind": _kind(question, hit)}
+    return glanced(question, hit, rarity) | examined(question, hit)
 
 
-def _seen(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | None) -> dict[str, float]:
-    """All that is quick to see."""
+def _before(hit: SentenceHit) -> str:
+    """What stands before the sentence in its passage, which may say who "he" is."""
+    start = hit.sentence.start
+    return hit.hit.article.text[max(hit.hit.passage.start, start - _BEFORE) : start]
+
+
+def _speakers(hit: SentenceHit) -> str:
+    """Who says what the sentence reports, with their roles, where it says only "he" or "Ms Karsk"."""
+    start, end = hit.sentence
+    said = [each for each in hit.hit.statements if any(part.start < end and start < part.end for part in each.content)]
+    return " ".join(word for each in said for word in (each.speaker or "", *each.roles))
+
+
+@lru_cache(256)
+def _dated(day: str | None) -> frozenset[str]:
+    """The words for the day of an article, which it needn't say itself."""
+    if not day:
+        return frozenset()
+    found = date.fromisoformat(day)
+    return frozenset(stem(word.lower()) for word in (str(found.day), f"{found:%B}", str(found.year), f"{found:%A}"))
+
+
+@lru_cache(1024)
+def _nations(text: str) -> frozenset[str]:
+    """The countries that a text names, or whose people it does."""
+    words = [word for word in WORD.findall(text) if word[0].isupper()]
+    return frozenset(found for name in (*words, *map(" ".join, zip(words, words[1:], strict=False))) if (found := nation(name)))
+
+
+def glanced(question: Question, hit: SentenceHit, rarity: Mapping[str, float] | None) -> dict[str, float]:
+    """The signals that are quick to see."""
     asked, nearness = _asked(question.text), hit.nearness
     article, passage = hit.hit.article, hit.hit.passage
     start, end = hit.sentence
     sentence = article.text[start:end]
     here = _stems(sentence)
-    around = here.union(_stems(article.text[max(passage.start, start - _BEFORE) : start]), _stems(article.title or ""))
+    before = _before(hit)
+    around = here.union(_stems(before), _stems(article.title or ""), _stems(_speakers(hit)))
+    named = around | _dated(article.published)
+    missing = asked.names - named
+    if missing and asked.nations:
+        there = _nations(f"{before} {sentence}")
+        missing -= {name for name, country in asked.nations.items() if country in there}
+    yes_no = question.wants is Wants.YES_NO  # what is denied there is answered
     seen = {
         "passage": hit.hit.score,
         "dense": hit.parts["dense"].value,
         "words": hit.parts["words"].value,
         "around": _share(asked, around, rarity or {}),
-        "names": float(min(len(asked.names - around), 3)),
-        "numbers": float(min(len(asked.numbers - around), 2)),
-        "opposite": float(_has_opposite(asked, around | _stems(passage.text))),
-        "negated": float(asked.negated and not _NEGATION.search(sentence)),
+        "names": float(min(len(missing), 3)),
+        "numbers": float(min(len(asked.numbers - named), 2)),
+        "opposite": float(not yes_no and _has_opposite(asked, around | _stems(passage.text))),
+        "asks": float(sentence.rstrip(_MARKS).endswith("?")),
+        "negated": float(not yes_no and asked.negated and not _NEGATION.search(sentence)),
     }
     if nearness:
         known = [nearness[word] for word in asked.words if word in nearness]
@@ -148,16 +163,22 @@ def _share(asked: _Asked, present: frozenset[str], rarity: Mapping[str, float]) 
 
 
 def _has_opposite(asked: _Asked, present: frozenset[str]) -> bool:
-    return any(found not in present and _OPPOSITE.get(found, frozenset()) & present for found in asked.words.values())
+    missing = set(asked.words.values()) - present - asked.asks_for
+    return any(OPPOSITE.get(found, frozenset()) & present for found in missing)
 
 
-def _kind(question: Question, hit: SentenceHit) -> float:
-    """Whether the kind of answer stands in the sentence, in words that the question lacks."""
-    if question.wants not in _TELLING:
-        return 0.5
-    text, known = hit.hit.article.text, _asked(question.text).stems
-    found = (word.lower() for span in candidates(text, hit.sentence, question.wants.value) for word in WORD.findall(text[slice(*span)]))
-    return float(any(word not in _IDLE and stem(word) not in known for word in found))
+def examined(question: Question, hit: SentenceHit) -> dict[str, float]:
+    """The signals that are slow to see: "kind", "short" and "open"."""
+    text, wants = hit.hit.article.text, question.wants
+    if wants is Wants.YES_NO:
+        told = polarity(question.text, text, hit.sentence, f"{hit.hit.article.title or ''} {_speakers(hit)} {_before(hit)}")
+        return {"kind": UNTOLD, "short": float(told is not None), "open": 0.0}
+    found = short_answer(question.text, (Wants.THING if wants is Wants.WORDS else wants).value, text, [hit.sentence])
+    return {
+        "kind": kind(question.text, wants, text, hit.sentence, _asked(question.text).stems),
+        "short": found.score if found else 0.0,
+        "open": float(leaves_open(question.text, text, hit.sentence)),
+    }
 
 
 class Weight(NamedTuple):
@@ -206,15 +227,20 @@ def supported(
     question: Question, hits: Sequence[SentenceHit], rarity: Mapping[str, float] | None = None, model: Model = CHOICE
 ) -> list[Support]:
     """The sentences, the one that answers most likely first, ties in the order given; ``rarity`` as for ``signals``."""
-    found = [_scored(hit, _seen(question, hit, rarity), model) for hit in hits]
-    found.sort(key=lambda each: -each.score)
-    looked_at = [_scored(each.hit, each.signals | {"kind": _kind(question, each.hit)}, model) for each in found[:_KINDS_OF]]
-    found[:_KINDS_OF] = sorted(looked_at, key=lambda each: -each.score)
-    return found
+    seen = [glanced(question, hit, rarity) for hit in hits]
+    order = ordered(seen, lambda i: examined(question, hits[i]), model)
+    return [Support(hits[i], signals, score) for i, signals, score in order]
 
 
-def _scored(hit: SentenceHit, seen: dict[str, float], model: Model) -> Support:
-    return Support(hit, seen, model.log_odds(seen))
+def ordered(
+    seen: Sequence[dict[str, float]], examine: Callable[[int], dict[str, float]], model: Model
+) -> list[tuple[int, dict[str, float], float]]:
+    """Which sentence comes first, by its place in ``seen``, with its signals and log-odds; only the first of them are examined."""
+    scores = [model.log_odds(each) for each in seen]
+    order = sorted(range(len(seen)), key=lambda i: -scores[i])
+    full = {i: seen[i] | examine(i) for i in order[:_EXAMINED]}
+    first = sorted(((i, each, model.log_odds(each)) for i, each in full.items()), key=lambda one: -one[2])
+    return [*first, *((i, seen[i], scores[i]) for i in order[_EXAMINED:])]
 
 
 def confidence(seen: Mapping[str, float], model: Model = ANSWER) -> float:

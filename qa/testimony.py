@@ -11,12 +11,14 @@ from ..index.filters import Filters
 from ..index.index import Index
 from ..index.model import Article, Speaker, Statement
 from .circumstances import is_withheld, on_occasion, tells_of_eve, told_beside
+from .contrast import over_time
 from .draft import CLOSEST, Block, Draft, headed, spelled
 from .evidence import Evidence, apart, is_beside, of_statement, of_statement_hit
 from .facts import short
 from .gate import Gate
 from .question import Period, Question, Wants
-from .witnesses import Witness, unheard
+from .topics import spoken_of
+from .witnesses import Witness, asked_for, unheard
 
 _BEARERS = 8  # speakers that one mention can mean ("the minister")
 _PLAIN_VERBS = frozenset((None, *"say tell speak talk state comment remark add write answer reply respond react think".split()))
@@ -32,7 +34,10 @@ _IN_ONE_BREATH = 0.05  # that a statement beside one on the topic needs, to be s
 def testify(index: Index, gate: Gate, question: Question, witnesses: Sequence[Witness]) -> Draft:
     """What the witnesses say on the topic; each of them who says nothing on it is named as silent."""
     distinct = list({witness.voices or (witness.mention,): witness for witness in witnesses}.values())
-    drafts = [_of_witness(index, gate, question, witness, _in_period(question.when)) for witness in distinct]
+    drafts = [
+        _of_witness(index, gate, question, witness, replace(_in_period(question.when), source=question.source, article=question.article))
+        for witness in distinct
+    ]
     silent = " ".join(draft.refusal for draft in drafts if draft.refusal)
     joined = _joined(drafts)
     if joined.refusal is not None or not silent:
@@ -53,12 +58,12 @@ def _joined(drafts: Sequence[Draft]) -> Draft:
 def _of_witness(index: Index, gate: Gate, question: Question, witness: Witness, filters: Filters) -> Draft:
     """Each of the speakers who can be meant by themselves: two of one name stay two."""
     if not witness.speakers:
-        return Draft((), 0.0, refusal=unheard(index, [witness]))
+        return Draft((), 0.0, refusal=unheard(index, [witness], question.text))
     drafts = [_of_speaker(index, gate, question, speaker, filters) for speaker in witness.speakers[:_BEARERS]]
     joined = _joined(drafts)
     if joined.refusal is None or len(drafts) == 1:
         return joined
-    return replace(joined, refusal=_silence(index, question, witness.mention, Filters(voices=witness.voices)))
+    return replace(joined, refusal=_silence(index, question, witness.mention, replace(question.asked_in, voices=witness.voices)))
 
 
 def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, filters: Filters) -> Draft:
@@ -72,12 +77,13 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     best = evidence[0].confidence if evidence else 0.0
     confidence = gate.heard(best) if evidence else 0.0
     if confidence < gate.answers:
-        refusal = _silence(index, question, speaker.name, Filters(voices=speaker.voices))
+        refusal = _silence(index, question, speaker.name, replace(question.asked_in, voices=speaker.voices))
         return Draft((Block(tuple(evidence)),), confidence, refusal=refusal)
-    if question.wants is not Wants.YES_NO and is_withheld(evidence[0]):
+    if question.wants is not Wants.YES_NO and is_withheld(evidence[0], question.text):
         return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     enough = min(max(_OF_BEST * best, gate.cites), best)
-    on_topic = [each for each in evidence if each.confidence >= enough][:_ON_TOPIC]
+    changing = question.order == "time" and not question.latest
+    on_topic = over_time(evidence, gate.cites) if changing else [each for each in evidence if each.confidence >= enough][:_ON_TOPIC]
     chosen = apart(_in_one_breath(on_topic, [each for each in evidence if each.confidence >= _IN_ONE_BREATH]))
     if question.wants is Wants.DATE and question.verb and (beside := told_beside(index, chosen[:1], question.wants)):
         return Draft((_block(speaker, [beside[0]]),), confidence, beside[1])
@@ -101,8 +107,12 @@ def _everything(index: Index, gate: Gate, question: Question, speaker: Speaker, 
         if _fits(article, statement, question)
     ]
     evidence = apart(on_occasion([of_statement(*each) for each in _by_verb(said, question.verb)], question.setting))
+    if not evidence and said and question.setting:
+        draft = _of_speaker(index, gate, replace(question, topic=question.setting, setting=""), speaker, filters)
+        if draft.refusal is None:  # the occasion is told in other words
+            return draft
     if not evidence:
-        others = Filters(voices=speaker.voices)
+        others = replace(question.asked_in, voices=speaker.voices)
         near = Block(tuple(of_statement(*each) for each in index.statements_filtered(others, CLOSEST)))
         return Draft((near,), 0.0, refusal=_silence(index, question, speaker.name, others))
     if question.wants in _ADVERB and (draft := _circumstance(index, gate, question, speaker, evidence)):
@@ -173,10 +183,15 @@ def _silence(index: Index, question: Question, name: str, filters: Filters) -> s
     """ "The articles quote Karsk 3 times, but not on Finland in those days." """
     count = index.count_statements(filters)
     wanting = [
-        f"on {question.topic.strip(' .?!')}" if question.topic else "",
+        spoken_of(question.topic) if question.topic else "",
         "on that occasion" if question.setting else "",
         "at that time" if question.when else "",
         "in those words" if question.kinds else "",
     ]
     missed = " ".join(part for part in wanting if part) or "in those words"
-    return f"The articles quote {name} {'once' if count == 1 else f'{count} times'}, but not {missed}."
+    articles = "This article" if question.article else f"The articles of {question.source}" if question.source else "The articles"
+    does = "quotes" if question.article else "quote"
+    name = asked_for(name, question.text)
+    if not count:
+        return f"{articles} {does} nothing of {name}."
+    return f"{articles} {does} {name} {'once' if count == 1 else f'{count} times'}, but not {missed}."

@@ -49,14 +49,20 @@ _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = rf"""(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/{_YEAR}|(?:the\s+)?{_NTH}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?
     |{_MONTH}\s+{_NTH}(?:,?\s+{_YEAR})?|{_MONTH},?\s+{_YEAR}|{_DAY}(?:,?\s+(?:morning|afternoon|evening|night))?)"""
 _UNIT = r"(?:day|week|month|year)s?"
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|(?:a\s+)?few|a\s+couple\s+of)"
+_PART = r"(?:start|beginning|middle|end|close)\s+of"
 TIME = re.compile(
     rf"""(?<![\w-])(?:
     (?:between|from)\s+(?:{_DATE}|{_MONTH}|{_NTH}|{_YEAR})\s+(?:and|to|until|till)\s+(?:{_DATE}|{_MONTH}|{_YEAR})
+    |(?:(?:in|during|on|about|around)\s+)?(?:{_COUNT}\s+{_UNIT}|the\s+(?:day|week|month|year))\s+(?:before|after)\s+(?:the\s+)?(?:{_DATE}|{_MONTH})
+    |(?:(?:in|during|over|for)\s+)?the\s+week\s+(?:of|beginning|starting|ending)\s+(?:on\s+)?{_DATE}
+    |as\s+of\s+(?:{_DATE}|{_MONTH}|{_YEAR}|today)
+    |(?:at|by|towards?|in|since|until|till|before|after|from)\s+the\s+{_PART}\s+(?:{_DATE}|{_MONTH}(?:\s+{_YEAR})?|{_YEAR}|last\s+{_UNIT})
     |(?:(?:earlier|later|back|late|early)\s+)?(?:in|on|during|since|before|after|until|till|by|from|over|of)\s+(?:the\s+)?
         (?:(?:early|mid|late|last|this)[\s-]+)?(?:{_DATE}|{_MONTH}|{_YEAR}|(?:past|last|previous)\s+(?:\w+\s+)?{_UNIT}|weekend)
     |(?:earlier\s+|later\s+)?(?:last|this|past|previous)\s+
         (?:week(?:end)?|month|year|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|{_DAY}|{_MONTH})
-    |(?:\d+|a|one|two|three|four|five|six|seven|several|few|a\s+few)\s+{_UNIT}\s+ago
+    |{_COUNT}\s+{_UNIT}\s+ago
     |yesterday|today|tonight|{_DATE})(?![\w-])""",
     re.I | re.X,
 )
@@ -82,6 +88,25 @@ NOUNS_TOO = frozenset(
     "report note claim demand answer reply hope fear doubt talk call promise estimate forecast stress counter praise joke pledge".split()
 )
 """Verbs of saying that in a question may be nouns: "the talk show host"."""
+
+# What goes on in somebody: asked of people, and told in their words oftener than in the article's.
+_MINDING = """support oppose back favour favor approve disapprove want prefer like dislike love hate resent need mean make see view regard
+    consider feel justify rate threaten intend plan envisage imagine rule notice witness experience remember value trust mistrust
+    distrust understand appreciate""".split()
+FEELINGS = frozenset(
+    """optimistic pessimistic hopeful worried concerned anxious afraid scared angry furious annoyed upset bitter sad happy unhappy glad
+    pleased displeased satisfied dissatisfied content proud ashamed sorry confident sure certain unsure convinced unconvinced sceptical
+    skeptical critical suspicious cautious opposed against reassured encouraged discouraged alarmed surprised shocked disappointed
+    impressed unimpressed grateful willing unwilling ready prepared eager reluctant relieved embarrassed interested""".split()
+)
+"""What people are said to be in a question that asks for their words: "why is Karsk optimistic?"."""
+_IRREGULAR = {"saw": "see", "seen": "see", "felt": "feel", "meant": "mean", "made": "make", "understood": "understand"}
+_MINDS = {form: verb for verb in _MINDING for form in (verb, f"{verb}s", f"{verb}d" if verb.endswith("e") else f"{verb}ed")} | _IRREGULAR
+
+
+def minding(low: str) -> str | None:
+    """The bare form of a verb for what somebody thinks, wants or perceives: "oppose" of "opposed"."""
+    return _MINDS.get(low)
 
 
 def saying(low: str) -> Saying | None:

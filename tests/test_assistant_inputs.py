@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from onrecord import Answer, Article, Assistant, Index
 from onrecord.index.errors import QuestionError
 from onrecord.qa.assistant import NO_ARTICLES, NOT_FOUND
+from onrecord.qa.unasked import FOREIGN, NOTHING
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,18 @@ def test_the_stream_ends_with_the_answer_whose_text_it_was(news: Assistant) -> N
         assert all(isinstance(part, str) for part in parts)
         assert "".join(map(str, parts)) == last.text
         assert last == news.ask(question)
+
+
+@pytest.mark.parametrize("question", ["\x00", "...", "who?", "the of and", "And what?", "😀"])
+def test_nothing_to_look_for(news: Assistant, question: str) -> None:
+    assert ask(news, question).text == NOTHING
+
+
+@pytest.mark.parametrize(
+    "question", ["Was hat Karsk über das Wetter gesagt?", "Что сказал Карск?", "卡尔斯克说了什么？", "Qu'a dit Karsk sur le ciel ?"]
+)
+def test_a_question_in_another_language(news: Assistant, question: str) -> None:
+    assert ask(news, question).text == FOREIGN
 
 
 # Any question

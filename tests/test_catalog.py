@@ -190,9 +190,9 @@ def test_the_article_of_a_file(catalog: Catalog):
 
 
 def test_it_says_what_it_was_built_with(catalog: Catalog, path: Path):
-    assert catalog.built_with() == {"schema": "2", **BUILT_WITH}
+    assert catalog.built_with() == {"schema": "3", **BUILT_WITH}
     with closing(Catalog(path)) as other:
-        assert other.built_with() == {"schema": "2", **BUILT_WITH}
+        assert other.built_with() == {"schema": "3", **BUILT_WITH}
 
 
 def test_another_embedder_is_refused_with_the_way_out(catalog: Catalog, path: Path):
@@ -207,7 +207,7 @@ def test_another_embedder_is_refused_with_the_way_out(catalog: Catalog, path: Pa
 def test_another_schema_is_refused(catalog: Catalog, path: Path):
     catalog.execute("UPDATE meta SET value = '7' WHERE key = 'schema'")
     with pytest.raises(
-        CatalogMismatch, match="has the schema version 7, and this is onrecord with version 2; use the onrecord that made it"
+        CatalogMismatch, match="has the schema version 7, and this is onrecord with version 3; use the onrecord that made it"
     ):
         Catalog(path, BUILT_WITH)
 

@@ -99,3 +99,17 @@ def test_a_person_s_own_words_withhold_nothing(index: Index) -> None:
     (said,) = evidence(index, Article("“I did not say that,” Karsk said.", id="a"))
     assert said.statement is not None and said.statement.kind == "direct"
     assert not is_withheld(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "withheld"),
+    [
+        ("How many came?", "The board gave no figures on how many came, but the tanks were put onto barges.", True),
+        ("What were the tanks put onto?", "The board gave no figures on how many came, but the tanks were put onto barges.", False),
+        ("Who won the seat of Varn?", "Ann Karsk, who refused to talk about the ferry, won the seat of Varn.", False),
+        ("What did she say about the ferry?", "Ann Karsk, who refused to talk about the ferry, won the seat of Varn.", True),
+        ("How much would the repair cost?", "The board declined to say how much the repair would cost.", True),
+    ],
+)
+def test_what_is_withheld_is_what_was_asked_for(question: str, sentence: str, withheld: bool) -> None:
+    assert is_withheld(Evidence(Article(sentence, id="a"), Span(0, len(sentence))), question) is withheld

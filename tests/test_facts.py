@@ -1,6 +1,7 @@
 """Questions of fact: the sentences that tell, with the short answer in them, or that it isn't told."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from onrecord.index.index import Index
 from onrecord.index.model import Article
 from onrecord.qa.answer import Answer
 from onrecord.qa.assistant import Assistant
-from onrecord.qa.facts import NOT_ANSWERED
+from onrecord.qa.facts import NOT_ANSWERED, WITHHELD
 from onrecord.qa.reader import Reading
 
 DAM = Article(
@@ -94,8 +95,49 @@ def test_the_short_answer_stands_in_a_sentence_that_is_cited(assistant: Assistan
         assert answer.short is None or any(answer.short in quote for quote in quotes(answer))
 
 
-def test_yes_or_no_has_no_short_answer(assistant: Assistant) -> None:
-    assert assistant.ask("was the ferry closed because of ice?").short is None
+def test_who_somebody_is_stands_beside_the_name(assistant: Assistant) -> None:
+    answer = assistant.ask("Who is Ilo Quist?")
+    assert (answer.answered, answer.short, quotes(answer)) == (
+        True,
+        "conductor",
+        ["“The orchestra has 38 players,” conductor Ilo Quist said."],
+    )
+    answer = assistant.ask("Who is Tam Brok?")
+    assert (answer.answered, answer.short) == (True, "baker")
+
+
+def test_what_stands_behind_but_is_not_withheld(tmp_path: Path) -> None:
+    text = "The board gave no reason for the delay, but the tanks were loaded onto barges at the old quay."
+    with Index.open(tmp_path / "news") as index:
+        index.add([Article(text, id="tanks"), OTHER])
+        assistant = Assistant(index)
+        told = assistant.ask("What were the tanks loaded onto at the old quay?")
+        assert (told.answered, told.short) == (True, "barges")
+        assert assistant.ask("What was the reason for the delay?").text == WITHHELD
+
+
+def test_the_latest_is_that_of_the_newest_article(tmp_path: Path) -> None:
+    early = Article("The disease is now on 12 farms of Varn, the board said.", id="early", published="2031-03-01")
+    late = Article("The disease is now on 58 farms of Varn, the board said.", id="late", published="2031-04-01")
+    with Index.open(tmp_path / "news") as index:
+        index.add([early, late, DAM])
+        answer = Assistant(index).ask("On how many farms of Varn is the disease, by the latest count?")
+        assert (answer.short, [citation.article for citation in answer.citations]) == ("58", ["late"])
+
+
+def test_one_of_several_things_said_is_no_short_answer(tmp_path: Path) -> None:
+    said = Article(
+        "“The mill will open,” Ann Karsk said. “The dam is safe,” she said later in Alden. Tam Brok said the lake was cold.", id="said"
+    )
+    with Index.open(tmp_path / "news") as index:
+        index.add([said])
+        assistant = Assistant(index)
+        assert assistant.ask("What did Ann Karsk say?").short is None
+        assert assistant.ask("What did Tam Brok say?").short == "the lake was cold"
+
+
+def test_yes_or_no_where_the_sentence_is_plain(assistant: Assistant) -> None:
+    assert assistant.ask("was the ferry closed because of ice?").short == "Yes"
 
 
 class FirstWordReader:
@@ -126,4 +168,4 @@ def test_a_reader_that_finds_nothing_leaves_the_short_answer_out(assistant: Assi
 
 def test_yes_or_no_has_no_short_answer_of_a_reader_either(assistant: Assistant) -> None:
     answer = Assistant(assistant.index, reader=FirstWordReader("ferry")).ask("was the ferry closed because of ice?")
-    assert (answer.answered, answer.short) == (True, None)
+    assert (answer.answered, answer.short) == (True, "Yes")

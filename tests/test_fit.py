@@ -41,3 +41,30 @@ def test_the_number_beside_the_noun_is_the_one_counted() -> None:
 def test_what_the_question_says_itself_is_no_answer() -> None:
     both = scores("Where is Alden?", "place", "Alden lies in Norway.")
     assert both["Norway"] > both["Alden"]
+
+
+def test_money_is_wanted_where_the_cost_is() -> None:
+    both = scores("How much does the study cost?", "number", "The study of six pages cost 40 crowns.")
+    assert both["40 crowns"] > both["six"] + 1
+
+
+def test_the_sort_of_a_thing_is_told_before_it() -> None:
+    found = scores("What type of boats does Alden want?", "thing", "Alden wants to limit the number of flat-bottomed boats in Varn.")
+    assert max(found, key=lambda each: found[each]) == "flat-bottomed boats"
+
+
+def test_names_behind_what_was_counted_are_the_list() -> None:
+    found = scores("On which ships was ice found?", "list", "Ice was found on two of the three ships, the White Tern and the Grey Gull.")
+    assert max(found, key=lambda each: found[each]) == "the White Tern and the Grey Gull"
+
+
+def test_the_doer_is_named_behind_the_comma() -> None:
+    found = scores(
+        "Who read out the letter?", "person", "Ivo Brandt is ill, and his letter was read out on his behalf by his lawyer, Ann Karsk."
+    )
+    assert found["Ann Karsk"] > found["Ivo Brandt"]
+
+
+def test_places_with_an_aside_between_them_are_one_list() -> None:
+    found = scores("Where was ice seen?", "place", "Ice was seen in Alden, Varn, which Orsk bought in 1914, and western Tarn.")
+    assert max(found, key=lambda each: found[each]) == "Alden, Varn, which Orsk bought in 1914, and western Tarn"

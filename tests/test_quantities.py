@@ -31,7 +31,7 @@ def dated(text: str) -> list[tuple[str, str]]:
         ("the 3rd boat", "3rd", "ordinal"),
         ("twice", "twice", "times"),
         ("half the town", "half", "count"),
-        ("two tenths of a point", "two tenths", "count"),
+        ("two tenths of a point", "two tenths of a point", "percent"),
     ],
 )
 def test_number_has_its_unit_and_its_qualifier(text: str, number: str, kind: str) -> None:
@@ -80,3 +80,13 @@ def test_year_of_a_day_and_the_ends_of_a_range_are_parts() -> None:
 @pytest.mark.parametrize("text", ["they may come", "they march on", "room 1951b", "1,951 goats", "$1951"])
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert dated(text) == []
+
+
+def test_eastern_is_no_easter_and_two_days_apart_are_no_span() -> None:
+    assert dated("in Eastern Alden") == []
+    assert ("12 April 1893", "day") in dated("on 12 April 1893, and on Wednesday of next week")
+    assert all("Wednesday" not in text or "1893" not in text for text, _ in dated("on 12 April 1893, and on Wednesday of next week"))
+
+
+def test_votes_for_and_against_are_one_number() -> None:
+    assert ("23 votes to 19", "count") in counted("by 23 votes to 19")

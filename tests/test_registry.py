@@ -48,6 +48,7 @@ def test_the_most_quoted_come_first_and_the_nameless_last() -> None:
         ("the Alden council", "the Alden council"),
         ("Ann Karsk: German chancellor", "Ann Karsk: chancellor; lawyer"),
         ("Ann Karsk: actress", "Ann Karsk: mayor", "Ann Karsk: mayor; former actress"),
+        ("Ann Karsk: mayor", "Ann Karsk: sister"),
     ],
 )
 def test_one_speaker(voices: tuple[str, ...]) -> None:
@@ -149,3 +150,43 @@ def test_a_statement_is_named_by_its_speaker() -> None:
     known = registry("Ann Karsk", "Karsk")
     assert known.named(Row(7, 2, statement)).speaker == "Ann Karsk"
     assert known.named(Row(8, None, statement)) is statement
+
+
+# Bodies, and who is at the head of them
+
+
+BODIES = ("Russia’s tide ministry", "Finance Ministry", "Alden Line: ferry operator", "Ann Karsk: chief executive of Alden Line")
+
+
+@pytest.mark.parametrize(
+    ("mention", "names"),
+    [
+        ("Ukraine’s tide ministry", []),
+        ("the Ukrainian tide ministry", []),
+        ("Russia's tide ministry", ["Russia’s tide ministry"]),
+        ("the tide ministry", ["Russia’s tide ministry"]),
+        ("the transport ministry", []),
+        ("Norland’s Finance Ministry", []),
+        ("the finance ministry", ["Finance Ministry"]),
+        ("the ferry company", ["Alden Line"]),
+        ("the ferry firm", ["Alden Line"]),
+        ("the bus company", []),
+        ("the boss of the ferry company", ["Ann Karsk"]),
+        ("the ferry company's boss", ["Ann Karsk"]),
+        ("the boss of the bus company", []),
+    ],
+)
+def test_bodies(mention: str, names: list[str]) -> None:
+    assert [speaker.name for speaker in registry(*BODIES).find(mention)] == names
+
+
+def test_a_union_s_leader_leads_no_party() -> None:
+    found = registry("Ann Karsk: Reform Union leader", "Jon Marsh: union’s general secretary")
+    assert [speaker.name for speaker in found.find("the union leader")] == ["Jon Marsh"]
+    assert [speaker.name for speaker in found.find("leader of the Reform Union")] == ["Ann Karsk"]
+
+
+def test_the_next_minister_is_no_minister_yet() -> None:
+    found = registry("Ann Karsk: prime minister", "Jon Marsh: likely next prime minister")
+    assert [speaker.name for speaker in found.find("the prime minister")] == ["Ann Karsk"]
+    assert [speaker.name for speaker in found.find("the next prime minister")] == ["Jon Marsh"]

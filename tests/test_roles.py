@@ -52,6 +52,14 @@ def test_head_and_class(role: str, head: str | None, work: str | None) -> None:
         ("the president", "former President", False),
         ("the former president", "former President", True),
         ("the chairwoman", "chair of the Alden Bank", True),
+        ("the head of the German government", "President", False),
+        ("the scientist", "plant pathologist", True),
+        ("the scientist", "anthropologist", False),
+        ("the plant pathologist", "scientist", False),
+        ("the captain’s lawyer", "captain’s counsel", True),
+        ("the leader of the Reform Union", "Reform Union leader", True),
+        ("the prime minister", "likely next prime minister", False),
+        ("the next prime minister", "next prime minister", True),
     ],
 )
 def test_whether_a_phrase_may_mean_the_one_with_a_role(asked: str, held: str, may: bool) -> None:

@@ -152,7 +152,7 @@ def test_a_father_s_name_is_not_his_son_s() -> None:
         ("Varn’s defence ministry met. The ministry said so.", "The ministry", "Varn’s defence ministry"),
         ("The Tide Board and the Fish Board met. The board said so.", "The board", "the board"),
         ("Tove Marsh spoke. Her spokesman said so.", "Her spokesman", "her spokesman"),
-        ("The Alden Post’s report said so.", "The Alden Post’s report", "the Alden Post’s report"),
+        ("The Alden Post’s report said so.", "The Alden Post’s report", "Alden Post"),
         ("The Republican said so.", "The Republican", "the Republican"),
         ("Russia said so.", "Russia", "Russia"),
     ],
@@ -177,7 +177,7 @@ def test_roles_as_the_article_writes_them() -> None:
         "Ann Oduya": ["foreign ministry spokeswoman"],
         "Jon Ravel": ["treaty’s chief", "Secretary-General"],
         "Mara Vell": ["farmer near Alden"],
-        "Carl Karsk": ["Former President", "mayor of Alden"],
+        "Carl Karsk": ["Former President", "leader of the union", "mayor of Alden"],
         "Vojtek Sarn": ["Sorrand’s water minister"],
     }
 

@@ -21,5 +21,10 @@ def test_names_short_words_and_what_nothing_is_near_to_stay(index: Index) -> Non
         assert index.mended(typed) == typed
 
 
+def test_another_word_is_no_slip(index: Index) -> None:
+    index.add(Article("The post stands by the stand.", id="a"))
+    assert index.mended("her position and stance") == "her position and stance"
+
+
 def test_an_empty_index_mends_nothing(index: Index) -> None:
     assert index.mended("propoganda") == "propoganda"

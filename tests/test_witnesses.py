@@ -8,12 +8,19 @@ from fakes import HashEmbedder
 from onrecord.index.index import Index
 from onrecord.index.model import Article
 from onrecord.qa.question import Wants, parse
-from onrecord.qa.witnesses import Witness, called, unheard
+from onrecord.qa.witnesses import Witness, asked_for, called, unheard
 
 ARTICLES = (
     Article("Mayor Ann Karsk said the dam was safe. Jon Marsh, a baker on the isle of Ulmey, said it was not.", id="dam"),
     Article("Per Holt, a baker in Varn, said bread was dear. Ilo Quist watched from the quay.", id="bread"),
-    Article("Finance minister Oda Lind said the tax would stay.", id="tax"),
+    Article("Finance minister Oda Lind said the tax would stay. Norden’s tide ministry said the tide was late.", id="tax"),
+    Article(
+        "Asa Brun keeps the lamp of Skar Light. “It is dark,” he says. “I light it,” he said. Lena Holm said the lamp was old.",
+        id="lamp",
+        title="The last keeper of Skar Light",
+    ),
+    Article("Tove Marsh, composer of “The Baker’s Coat”, said it was long.", id="coat"),
+    Article("Ilo Dahl, a composer of marches, said the band was short.", id="march"),
 )
 
 
@@ -22,6 +29,52 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     with Index.open(tmp_path_factory.mktemp("witnesses") / "news", embedder=HashEmbedder()) as index:
         index.add(ARTICLES)
         yield index
+
+
+KIN = (
+    Article("“We shall sell,” farmer Tam Holm said. His sister, Anna Holm, said she would keep her field.", id="kin"),
+    Article("The choir sang. Erik Holm said it was loud.", id="choir"),
+    Article(
+        "Ida Moen, who leads the opposition Hill Party, said the road was bad. The Tide Board said a woman with a hat had called.",
+        id="party",
+    ),
+    Article("Ola Vik, the chief executive of the Selm Line, said the ferry would sail for the company as before.", id="line"),
+    Article(
+        "Kari Lunde, who trained the skater Mia Berg as a girl, said she never fell. The composer, Siv Aas, said “Our New Hat” was short.",
+        id="skater",
+    ),
+    Article("A harbour official, who asked not to be named, said the crane was old.", id="crane"),
+)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.open(tmp_path_factory.mktemp("witnesses") / "town", embedder=HashEmbedder()) as index:
+        index.add(KIN)
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did Tam Holm's sister say?", ["Anna Holm"]),
+        ("What did Anna Holm’s brother say?", ["Tam Holm"]),
+        ("What did the sister of Tam Holm say?", ["Anna Holm"]),
+        ("What did his sister say?", []),
+        ("What did Anna Holm’s husband say?", []),
+        ("What did Ola Vik's sister say?", []),
+        ("What did the opposition leader say?", ["Ida Moen"]),
+        ("What did the boss of the ferry company say?", ["Ola Vik"]),
+        ("What did the ferry company's head say?", ["Ola Vik"]),
+        ("What did Mia Berg do, according to her trainer?", ["Kari Lunde"]),
+        ("What did the composer of Our New Hat say?", ["Siv Aas"]),
+        ("What did the unnamed harbour official say?", ["a harbour official"]),
+        ("What did the woman with a hat say?", []),
+        ("What did her trainer say?", []),
+    ],
+)
+def test_relations_and_descriptions(town: Index, question: str, expected: list[str]) -> None:
+    assert names(town, question) == [expected]
 
 
 def names(index: Index, question: str) -> list[list[str]]:
@@ -42,6 +95,10 @@ def names(index: Index, question: str) -> list[list[str]]:
         ("what did the baker on Ulmey say?", [["Jon Marsh"]]),
         ("what did the baker from Varn say?", [["Per Holt"]]),
         ("what did the sailor on Ulmey say?", [[]]),
+        ("what did the last keeper say?", [["Asa Brun"]]),
+        ("what did the composer of The Baker's Coat say?", [["Tove Marsh"]]),
+        ("what did Varn’s tide ministry say?", [[]]),
+        ("what did Norden's tide ministry say?", [["Norden’s tide ministry"]]),
     ],
 )
 def test_witnesses(news: Index, question: str, expected: list[list[str]]) -> None:
@@ -79,3 +136,17 @@ def test_the_unheard_are_told_from_the_unknown(news: Index) -> None:
     assert unheard(news, [Witness("Ilo Quist", ()), Witness("Voss", ())]) == (
         "The articles mention Ilo Quist, but quote nothing of theirs. The articles don't mention Voss."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "within"),
+    [
+        ("harbour master", "What did the harbour master say?", "the harbour master"),
+        ("Karsk", "What did Karsk say?", "Karsk"),
+        ("Two councillors", "What did two councillors say?", "two councillors"),
+        ("United Nations", "what did the United Nations say?", "the United Nations"),
+        ("mayor", "Quote the mayoress", "mayor"),
+    ],
+)
+def test_a_speaker_within_a_sentence(name: str, question: str, within: str) -> None:
+    assert asked_for(name, question) == within

@@ -29,6 +29,9 @@ def test_words(line: str, lows: list[str]) -> None:
         ("since Monday, last week or two days ago", ["since Monday", "last week", "two days ago"]),
         ("between 3 and 5 March", ["between 3 and 5 March"]),
         ("from March to May", ["from March to May"]),
+        ("two weeks before 8 April, as of Monday", ["two weeks before 8 April", "as of Monday"]),
+        ("in the week of 13 May or at the end of June", ["in the week of 13 May", "at the end of June"]),
+        ("the day after the vote", []),
         ("they may march before the summit", []),
     ],
 )

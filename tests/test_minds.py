@@ -1,0 +1,63 @@
+"""Questions for what somebody thinks, wants or feels, and for how they changed their mind."""
+
+import pytest
+
+from onrecord.qa.question import Wants, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic", "wants"),
+    [
+        ("Why is Karsk cautiously optimistic?", "Karsk", "cautiously optimistic", Wants.REASON),
+        ("What does Karsk have against the dam?", "Karsk", "against the dam", Wants.WORDS),
+        ("What does the mayor make of the dam?", "mayor", "the dam", Wants.WORDS),
+        ("Why does Karsk oppose the dam?", "Karsk", "the dam", Wants.REASON),
+        ("How much does Karsk want for the dam?", "Karsk", "the dam", Wants.NUMBER),
+        ("Was Karsk not satisfied with the deal?", "Karsk", "satisfied with the deal", Wants.YES_NO),
+        ("What would Karsk do on day one?", "Karsk", "day one", Wants.WORDS),
+        ("What did Jon Marsh notice before the crash?", "Jon Marsh", "", Wants.WORDS),
+        ("How did the mayor of Alden justify the ban?", "mayor of Alden", "the ban", Wants.WORDS),
+    ],
+)
+def test_what_goes_on_in_somebody(text: str, speaker: str, topic: str, wants: Wants) -> None:
+    question = parse(text)
+    assert (question.speakers, question.topic, question.wants, question.minded) == ((speaker,), topic, wants, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "among", "topic"),
+    [
+        ("Who is against the dam?", "", "against the dam"),
+        ("Who supports the ban?", "", "the ban"),
+        ("Which head of government was not reassured by the report?", "head of government", "reassured by the report"),
+        ("Which of the ministers opposed the ban?", "ministers", "the ban"),
+    ],
+)
+def test_who_thinks_so(text: str, among: str, topic: str) -> None:
+    question = parse(text)
+    assert (question.reverse, question.among, question.topic) == (True, among, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Did Karsk change her mind on the ferry?", "the ferry"),
+        ("How did Karsk take back her words about the ferry?", "the ferry"),
+        ("How did Karsk's tone on the ferry shift?", "the ferry"),
+        ("Has Karsk ever softened her position towards the ferry?", "the ferry"),
+        ("How has Karsk’s stance on the ferry changed over time?", "the ferry"),
+    ],
+)
+def test_a_change_of_mind_is_told_in_order(text: str, topic: str) -> None:
+    question = parse(text)
+    assert (question.speakers, question.topic, question.order, question.reported) == (("Karsk",), topic, "time", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What did Karsk do in May?", "Why does the ban need a vote in court?", "Who found the body?", "Who made the photos?", "Is it ready?"],
+)
+def test_what_is_no_mind(text: str) -> None:
+    question = parse(text)
+    assert not question.reverse
+    assert not (question.minded and question.speakers == ("Karsk",))
