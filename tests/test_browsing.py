@@ -229,5 +229,7 @@ def test_it_is_built_in_a_page(index: Index) -> None:
     with blocks() as page:
         refresh = browsing.speakers_tab(alden(index))
         page.load(*refresh)
-    assert isinstance(refresh.fn("", Shown()), Html)
+    html, shown = refresh.fn("", Shown())
+    assert (isinstance(html, Html), shown.generation) == (True, index.generation)
+    assert refresh.fn("", shown) == (gr.skip(), gr.skip())
     assert {event.api_visibility for event in page.fns.values() if event.name != "list"} == {"private"}

@@ -156,7 +156,7 @@ def test_what_somebody_else_has_removed_is_told(index: Index) -> None:
 def test_without_a_tick_nothing_is_asked(index: Index) -> None:
     tab = library._Tab(Shelf(alden(index)))
     *_, shown = tab.press(event("remove"), Listed(), "", None, "", "")
-    assert Page(shown).text == "Tick the articles that are to be removed first."
+    assert Page(shown).text == "Choose the articles that are to be removed first."
 
 
 def test_a_day_that_does_not_exist_is_told_in_words(index: Index) -> None:
@@ -312,9 +312,12 @@ def test_it_is_built_in_a_page(index: Index) -> None:
     with blocks() as page:
         built = library.articles_tab(alden(index))
     assert built.changed.value == index.generation
-    outlets, fault, cards = built.refresh.fn(Listed(), "", "every outlet", "", "")
+    listed, outlets, fault, cards = built.refresh.fn(Listed(), "", "every outlet", "", "")
     assert ([value for _, value in outlets.choices], fault) == (["every outlet", "Gazette", "Herald"], "")
     assert "5 articles" in Page(cards).text
+    assert built.refresh.fn(listed, "", "every outlet", "", "") == (gr.skip(),) * 4
+    index.remove("dam")
+    assert "4 articles" in Page(built.refresh.fn(listed, "", "every outlet", "", "")[3]).text
     assert {event.api_visibility for event in page.fns.values()} == {"private"}
 
 

@@ -17,7 +17,6 @@ from ..index.index import Index
 from ..index.model import Article
 from ..index.readers import Failure, Sources
 from .lists import message_place, name
-from .message import plain
 
 MAX_FILES = 200
 MAX_FILE_MEGABYTES = 50  # for the server's own limit too: launch(max_file_size=...)
@@ -25,7 +24,6 @@ KINDS = (".txt", ".md", ".markdown", ".jsonl", ".ndjson", ".csv")
 _AT_ONCE = 300_000  # characters added together
 _TOLD_EVERY = 10  # articles between two reports of progress
 _FAILURES = 5  # told of one file
-_FILES_TOLD = 200
 _PROGRESS = gr.Progress()  # as a default, it tells Gradio to hand one in
 _TWICE = "another file of this name was dropped with it; give each its own name, or drop one after the other"
 _GONE = "it is no longer here, perhaps because the same file was dropped twice; drop it again"
@@ -211,10 +209,7 @@ def told(outcomes: Iterable[Outcome]) -> Html:
     sums = {what: sum(getattr(each, what) for each in outcomes) for what in ("added", "changed", "unchanged")}
     failed = sum(len(each.failed) for each in outcomes)
     counts = [f"{n:,} {what}" for what, n in (*sums.items(), ("not added", failed)) if n]
-    rows = [
-        tag("tr", tag("th", name(each.name, 80), scope="row"), tag("td", *_what(each)), class_="failed" if each.failed else None)
-        for each in outcomes[:_FILES_TOLD]
-    ]
+    rows = [tag("tr", tag("th", name(each.name, 80), scope="row"), tag("td", *_what(each))) for each in outcomes]
     head = tag("thead", tag("tr", tag("th", "File", scope="col"), tag("th", "What became of it", scope="col")))
     summary = tag("summary", f"{', '.join(counts) or 'There was nothing to add'}.")
     table = tag("details", summary, tag("table", head, tag("tbody", *rows)), open=len(outcomes) <= 10 or failed > 0)
@@ -225,6 +220,6 @@ def _what(outcome: Outcome) -> list[Html]:
     counted = [(outcome.added, "added"), (outcome.changed, "changed"), (outcome.unchanged, "unchanged")]
     alone = sum(n for n, _ in counted) == 1
     lines = [tag("div", what if alone else f"{n:,} {what}") for n, what in counted if n]
-    lines += [tag("div", "not added: ", plain(why), class_="why") for why in outcome.failed[:_FAILURES]]
+    lines += [tag("div", "not added: ", why, class_="why") for why in outcome.failed[:_FAILURES]]
     rest = len(outcome.failed) - _FAILURES
     return [*lines, *([tag("div", f"and {rest:,} more not added")] if rest > 0 else [])]

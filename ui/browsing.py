@@ -44,9 +44,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a visitor has chosen: one voice of the speaker, and how much of each list is unfolded."""
+    """What a visitor sees: the one they have chosen, by one voice of the speaker, and how much of each list is unfolded."""
 
     voice: int | None = None
+    generation: int = -1  # of the index, when the names were listed
     speakers: int = _SPEAKERS
     statements: int = _STATEMENTS
 
@@ -78,7 +79,7 @@ def speakers_tab(index: Index) -> Refresh:
         trigger_mode="always_last", **quiet,
     )  # fmt: skip
     timeline.click(tab.unfold, [shown, *asked], [shown, fault, timeline], **quiet)
-    return Refresh(tab.list, [mention, shown], [listed])
+    return Refresh(tab.list, [mention, shown], [listed, shown])
 
 
 class _Tab:
@@ -87,8 +88,12 @@ class _Tab:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def list(self, mention: str, shown: Shown) -> Html:
-        return speaker_list(self._index, mention, shown)
+    def list(self, mention: str, shown: Shown) -> tuple[Any, Any]:
+        """Nothing where nothing has changed, so that what is being typed isn't overtaken."""
+        generation = self._index.generation
+        if shown.generation == generation:
+            return gr.skip(), gr.skip()
+        return speaker_list(self._index, mention, shown), replace(shown, generation=generation)
 
     def find(self, mention: str, shown: Shown) -> tuple[Html, Shown]:
         shown = replace(shown, speakers=_SPEAKERS)

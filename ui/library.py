@@ -91,9 +91,10 @@ def _is_near(hit: Hit) -> bool:
 
 @dataclass(frozen=True)
 class Listed:
-    """How much of the list is unfolded, and the ids that are to be removed if the visitor says so."""
+    """What a visitor sees: how much of the list is unfolded, and the ids that are to be removed if the visitor says so."""
 
     articles: int = _ARTICLES
+    generation: int = -1  # of the index, when they were listed
     doomed: tuple[str, ...] = ()
 
 
@@ -121,7 +122,7 @@ def articles_tab(index: Index) -> Library:
     listed = gr.State(Listed())
     asked = [words, source, since, until]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    refresh = Refresh(tab.refresh, [listed, *asked], [source, fault, cards])
+    refresh = Refresh(tab.refresh, [listed, *asked], [listed, source, fault, cards])
     gr.on(
         [filtered.click, words.submit, since.submit, until.submit, source.input], tab.show, [listed, *asked], [listed, fault, cards],
         trigger_mode="always_last", **quiet,
@@ -145,7 +146,12 @@ class _Tab:
         self._index = shelf.index
 
     def refresh(self, listed: Listed, words: str, source: str | None, since: str, until: str) -> tuple[Any, ...]:
-        return (gr.Dropdown([_EVERY_OUTLET, *self._shelf.outlets]), *self._found(listed, words, source, since, until))
+        """Nothing where nothing has changed, so that what is being typed isn't overtaken."""
+        generation = self._index.generation
+        if listed.generation == generation:
+            return (gr.skip(),) * 4
+        outlets = gr.Dropdown([_EVERY_OUTLET, *self._shelf.outlets])
+        return (replace(listed, generation=generation), outlets, *self._found(listed, words, source, since, until))
 
     def show(self, listed: Listed, words: str, source: str | None, since: str, until: str) -> tuple[Any, ...]:
         listed = replace(listed, articles=_ARTICLES)
@@ -171,7 +177,11 @@ class _Tab:
             n = len(self._index.remove(doomed))
         except OnRecordError as error:
             return listed, wrong(str(error)), self._index.generation
-        return listed, tag("p", f"{n:,} article{'s' if n > 1 else ''} removed.", class_="hint", role="status"), self._index.generation
+        return (
+            listed,
+            tag("p", f"{n:,} article{'s' if n > 1 else ''} removed.", class_="hint next-focus", role="status", tabindex=-1),
+            self._index.generation,
+        )
 
     def _found(self, listed: Listed, words: str, source: str | None, since: str, until: str) -> tuple[Html, Html]:
         """What is wrong with the fields, and the list."""
@@ -199,12 +209,12 @@ def article_list(shelf: Shelf, found: Sequence[Card], most: int) -> Html:
     n, rest = len(found), len(found) - most
     more = tag("button", f"{rest:,} more", type="button", name="more", value=most + _ARTICLES, class_="more") if rest > 0 else Html()
     count = tag("p", f"{n:,} article{'s' if n != 1 else ''}", class_="count", role="status")
-    remove = tag("button", "Remove those ticked …", type="button", name="remove", value="", class_="remove")
+    remove = tag("button", "Remove those chosen …", type="button", name="remove", value="", class_="remove")
     return join(tag("div", count, remove, class_="tools"), tag("ul", *rows, class_="rows"), more)
 
 
 def _row(index: Index, card: Card, begins: bool) -> Html:
-    label = f"tick: {card.label[:100]}"
+    label = f"Choose “{card.label[:100]}”"
     box = tag("span", void("input", type="checkbox", value=card.id, aria_label=label), class_="tick")
     title = tag("a", name(card.label), href=f"#/article/{quote(card.id, safe='')}/{card.version}/0-0/0", class_="opens")
     about = facts(
@@ -234,7 +244,7 @@ def question_about(index: Index, card: Card) -> str:
 def confirm(shelf: Shelf, doomed: Sequence[str]) -> Html:
     """Asks once more, with the titles."""
     if not doomed:
-        return tag("p", "Tick the articles that are to be removed first.", class_="hint", role="status")
+        return tag("p", "Choose the articles that are to be removed first.", class_="hint", role="status")
     titles: list[Html] = []
     for id in doomed[:_NAMED]:
         try:
@@ -249,7 +259,7 @@ def confirm(shelf: Shelf, doomed: Sequence[str]) -> Html:
         "div",
         tag("p", f"Remove {n:,} article{'s' if n > 1 else ''}, in all versions, for everyone? This can’t be undone."),
         tag("ul", *titles),
-        tag("button", "Keep them" if n > 1 else "Keep it", type="button", name="no", value="", class_="next-focus"),
+        tag("button", "Keep them" if n > 1 else "Keep it", type="button", name="no", value=""),
         " ",
         tag("button", "Remove them" if n > 1 else "Remove it", type="button", name="yes", value="", class_="remove"),
         class_="confirm",
