@@ -11,7 +11,7 @@ from pages import ATTACK, Page, blocks, harmless
 from onrecord.evals.markup import Html
 from onrecord.index.filters import Filters
 from onrecord.index.index import Index
-from onrecord.index.model import Article, Span, Speaker, Statement
+from onrecord.index.model import Article, Span, Speaker, Statement, StatementHit
 from onrecord.ui import browsing
 from onrecord.ui.browsing import Shown, Told, distinct, speaker_head, speaker_list, speaker_of, speakers_like, statements_of, story
 from onrecord.ui.lists import Pressed, name, period, pressed
@@ -100,7 +100,7 @@ def test_a_topic_narrows_the_statements(index: Index, monkeypatch: pytest.Monkey
     asked: list[tuple[str, Filters]] = []
     search = index.search_statements
 
-    def watched(topic: str, k: int, filters: Filters) -> list[object]:
+    def watched(topic: str, k: int, filters: Filters) -> list[StatementHit]:
         asked.append((topic, filters))
         return [*search(topic, k, filters)][:1]
 
@@ -140,7 +140,7 @@ def test_what_is_told_within_another_statement_is_not_told_twice() -> None:
     article = Article("Brok said he would bake.", id="a", published="2031-03-20")
     outer = Statement("a", "Brok", None, None, (Span(10, 23),), "indirect")
     spans = [replace(outer, content=(Span(10, 23),)), replace(outer, content=(Span(13, 23),))]
-    kept = browsing._outermost([Told(article, each) for each in spans])
+    kept = browsing.outermost([Told(article, each) for each in spans])
     assert [each.statement.content for each in kept] == [((10, 23),)]
 
 
@@ -174,7 +174,7 @@ def test_strangers_words_stay_words(index: Index) -> None:
         language='en" x="',
     )
     statement = Statement(article.id, "Brok", None, None, (Span(10, 40),), "direct")
-    for html in (speaker_head(attacked, ATTACK), browsing._row(attacked, 7, True), story([Told(article, statement)], 1, 50), name(ATTACK)):
+    for html in (speaker_head(attacked, ATTACK), browsing.row(attacked, 7, True), story([Told(article, statement)], 1, 50), name(ATTACK)):
         page = harmless(html)
         assert "\u202e" not in html or page.all("bdi", "dir") == []  # what turns text around stands in an element that isolates it
         assert len(page.text) < 30_000
@@ -209,7 +209,7 @@ def test_numbers_in_buttons(value: str, number: int) -> None:
 
 
 def test_choosing_and_filtering(index: Index) -> None:
-    tab = browsing._Tab(alden(index))
+    tab = browsing.SpeakersTab(alden(index))
     voice = named(index, "Oda Lind").voices[0]
     listed, shown, head, filters, fault, timeline = tab.choose(
         gr.EventData(None, {"name": "speaker", "value": str(voice)}), "", Shown(), "", "", ""

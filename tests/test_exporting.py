@@ -50,11 +50,11 @@ def test_nothing_that_a_stranger_wrote_gets_into_a_name(index: Index) -> None:
 def test_an_answer_whose_article_has_gone_is_told(index: Index, answer: dict[str, Any]) -> None:
     index.remove("tax")
     with pytest.raises(gr.Error, match="This answer can’t be saved: no article has the id 'tax'"):
-        exporting._made_or_told(answer, "receipt", index)
-    assert exporting._made_or_told(answer, "markdown", index) is not None
-    assert exporting._made_or_told(None, "receipt", index) is None
+        exporting.made_or_told(answer, "receipt", index)
+    assert exporting.made_or_told(answer, "markdown", index) is not None
+    assert exporting.made_or_told(None, "receipt", index) is None
     with pytest.raises(gr.Error, match="This answer can’t be saved: this is no answer"):
-        exporting._made_or_told({"question": 7}, "csl", index)
+        exporting.made_or_told({"question": 7}, "csl", index)
 
 
 def test_an_abstention_can_be_saved(index: Index) -> None:
@@ -66,9 +66,9 @@ def test_an_abstention_can_be_saved(index: Index) -> None:
 
 
 def test_without_an_answer_there_is_nothing_to_press(index: Index, answer: dict[str, Any]) -> None:
-    bar, *buttons = exporting._enabled(None)
+    bar, *buttons = exporting.enabled(None)
     assert (bar.visible, [button.interactive for button in buttons]) == (False, [False] * 4)
-    bar, *buttons = exporting._enabled(answer)
+    bar, *buttons = exporting.enabled(answer)
     assert (bar.visible, [button.interactive for button in buttons]) == (True, [True] * 4)
 
 

@@ -20,7 +20,7 @@ from onrecord.index.errors import OnRecordError
 from onrecord.index.index import Index
 from onrecord.index.model import Span, Statement
 from onrecord.qa.answer import IndexState, cite
-from onrecord.ui.feedback import OPTIONS, opinion, questions_before, record, wire
+from onrecord.ui.feedback import OPTIONS, add, opinion, questions_before, record, remembered, wire
 
 ASKED = "what did Oda Lind say?"
 
@@ -144,6 +144,18 @@ def test_thumbs_are_listened_to(index: Index) -> None:
     assert first.answer is not None
     assert first.answer["text"] == answer["text"]
     assert (second.liked, second.answer) == (True, None)
+
+
+def test_the_answers_of_a_visit_are_remembered(index: Index) -> None:
+    answer = refused(index)
+    assert add([], None) == []
+    answers = add([], answer)
+    for n in range(60):
+        answers = add(answers, {**answer, "question": str(n)})
+    assert [each["question"] for each in answers] == [str(n) for n in range(10, 60)]
+    with blocks() as page:
+        assert remembered(gr.State(None)).value == []
+    assert {event.api_visibility for event in page.fns.values()} == {"private"}
 
 
 def test_an_opinion_that_cannot_be_kept_breaks_nothing(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def test_strangers_words_stay_words(index: Index) -> None:
 
 
 def test_articles_are_removed_after_a_second_question(index: Index) -> None:
-    tab = library._Tab(Shelf(alden(index)))
+    tab = library.ArticlesTab(Shelf(alden(index)))
     listed, _, _, question = tab.press(event("remove", "", "dam", "wire", "no such"), Listed(), "", None, "", "")
     assert listed.doomed == ("wire", "dam")
     assert "Remove 2 articles, in all versions, for everyone?" in harmless(question).text
@@ -141,26 +141,26 @@ def test_articles_are_removed_after_a_second_question(index: Index) -> None:
 
 
 def test_a_yes_that_was_not_asked_for_removes_nothing(index: Index) -> None:
-    tab = library._Tab(Shelf(alden(index)))
+    tab = library.ArticlesTab(Shelf(alden(index)))
     assert tab.answer(event("yes", "", "dam"), Listed(), 0)[1] == ""
     assert len(index.articles()) == 5
 
 
 def test_what_somebody_else_has_removed_is_told(index: Index) -> None:
-    tab = library._Tab(Shelf(alden(index)))
+    tab = library.ArticlesTab(Shelf(alden(index)))
     index.remove("dam")
     _, shown, _ = tab.answer(event("yes"), Listed(doomed=("dam", "wire")), 0)
     assert "no article has the id 'dam', so nothing was removed" in Page(shown).text
 
 
 def test_without_a_tick_nothing_is_asked(index: Index) -> None:
-    tab = library._Tab(Shelf(alden(index)))
+    tab = library.ArticlesTab(Shelf(alden(index)))
     *_, shown = tab.press(event("remove"), Listed(), "", None, "", "")
     assert Page(shown).text == "Choose the articles that are to be removed first."
 
 
 def test_a_day_that_does_not_exist_is_told_in_words(index: Index) -> None:
-    tab = library._Tab(Shelf(alden(index)))
+    tab = library.ArticlesTab(Shelf(alden(index)))
     _, fault, cards = tab.show(Listed(), "", "every outlet", "2031-02-30", "")
     assert (Page(fault).text, cards) == ("'2031-02-30' is not a day; write it as YYYY-MM-DD, say 2022-02-15", "")
     assert "at most 10,000 are taken" in tab.show(Listed(), "x" * 10_001, None, "", "")[1]

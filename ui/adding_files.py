@@ -21,8 +21,7 @@ from .lists import message_place, name
 MAX_FILES = 200
 MAX_FILE_MEGABYTES = 50  # for the server's own limit too: launch(max_file_size=...)
 KINDS = (".txt", ".md", ".markdown", ".jsonl", ".ndjson", ".csv")
-_AT_ONCE = 300_000  # characters added together
-_TOLD_EVERY = 10  # articles between two reports of progress
+_AT_ONCE = 50_000  # characters added together, and between two reports of progress
 _FAILURES = 5  # told of one file
 _PROGRESS = gr.Progress()  # as a default, it tells Gradio to hand one in
 _TWICE = "another file of this name was dropped with it; give each its own name, or drop one after the other"
@@ -46,6 +45,7 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     failed: list[str] = field(default_factory=list[str])
+    bytes: int = 0  # read so far
 
 
 def drop_zone() -> tuple[gr.File, gr.HTML]:
@@ -88,13 +88,13 @@ class Uploads:
             most = f"{MAX_FILES} are taken, and a .jsonl file may hold many articles"
             return tag("p", f"{len(uploads):,} files are too many at once, so none was added; {most}.", class_="wrong", role="alert")
         outcomes = [Outcome(_last_part(upload.name)) for upload in uploads]
+        in_all = sum(os.path.getsize(upload.path) for upload in uploads if os.path.isfile(upload.path))
         batch = _Batch(self._index)
         try:
             for n, (outcome, article) in enumerate(_articles(self._index, uploads, outcomes), 1):
-                if n % _TOLD_EVERY == 1:
-                    done = next(i for i, each in enumerate(outcomes) if each is outcome)
-                    progress((done, len(uploads)), desc=f"{n:,} article{'s' if n > 1 else ''}", unit="files")
-                batch.put(outcome, article)
+                if batch.put(outcome, article) or n == 1:
+                    done = sum(each.bytes for each in outcomes) / max(in_all, 1)
+                    progress(min(done, 1.0), desc=f"{n:,} article{'s' if n > 1 else ''} read")
             batch.flush()
         except OnRecordError as error:
             return join(tag("p", f"Not all could be added: {error}", class_="wrong", role="alert"), told(outcomes))
@@ -119,12 +119,13 @@ class _Batch:
         self._index = index
         self._held: dict[str, tuple[Outcome, Article]] = {}
 
-    def put(self, outcome: Outcome, article: Article) -> None:
-        if article.id in self._held:
+    def put(self, outcome: Outcome, article: Article) -> bool:
+        """Whether those before it went into the index by that."""
+        full = article.id in self._held or sum(len(held.text) for _, held in self._held.values()) >= _AT_ONCE
+        if full:
             self.flush()
         self._held[article.id] = (outcome, article)
-        if sum(len(held.text) for _, held in self._held.values()) >= _AT_ONCE:
-            self.flush()
+        return full
 
     def flush(self) -> None:
         held, self._held = self._held, {}
@@ -178,6 +179,7 @@ def _read(upload: Upload, outcome: Outcome) -> Iterator[tuple[Article, bool]]:
         outcome.failed.append(refusal)
         return
     for read in Sources([upload.path]):
+        outcome.bytes += read.bytes
         if isinstance(read, Failure):
             outcome.failed.append(read.reason if read.line is None else f"line {read.line}: {read.reason}")
         else:

@@ -68,10 +68,10 @@ def speakers_tab(index: Index) -> Refresh:
             timeline = pressable()
     shown = gr.State(Shown())
     asked = [topic, since, until]
-    tab = _Tab(index)
+    tab = SpeakersTab(index)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     both = [mention, shown, *asked]
-    mention.input(tab.find, [mention, shown], [listed, shown], trigger_mode="always_last", **quiet)
+    mention.change(tab.find, [mention, shown], [listed, shown], trigger_mode="always_last", **quiet)
     for buttons in (listed, about):
         buttons.click(tab.choose, both, [listed, shown, about, filters, fault, timeline], **quiet)
     gr.on(
@@ -82,7 +82,7 @@ def speakers_tab(index: Index) -> Refresh:
     return Refresh(tab.list, [mention, shown], [listed, shown])
 
 
-class _Tab:
+class SpeakersTab:
     """What happens when something is typed or pressed; the results are values for the components above."""
 
     def __init__(self, index: Index) -> None:
@@ -133,7 +133,7 @@ class _Tab:
 
 
 def _head(speaker: Speaker | None, topic: str = "") -> Html:
-    return tag("p", CHOOSE, class_="hint") if speaker is None else speaker_head(speaker, topic)
+    return tag("p", CHOOSE, class_="hint choose") if speaker is None else speaker_head(speaker, topic)
 
 
 # Finding
@@ -173,14 +173,14 @@ def statements_of(index: Index, speaker: Speaker, topic: str, filters: Filters) 
     else:
         found = [Told(article, statement) for article, statement in index.statements_filtered(filters, _MOST_STATEMENTS)]
         in_all = index.count_statements(filters)
-    whole = _outermost(found)
+    whole = outermost(found)
     in_all -= len(found) - len(whole)
     found = whole
     found.sort(key=lambda each: (each.day, each.statement.said_on is not None), reverse=True)
     return found, in_all
 
 
-def _outermost(found: Iterable[Told]) -> list[Told]:
+def outermost(found: Iterable[Told]) -> list[Told]:
     """In the order of each article's text, without what is told within another of the speaker's statements."""
     outer: list[Told] = []
     for one in sorted(found, key=lambda each: (each.article.id, each.statement.content[0].start, -each.statement.content[-1].end)):
@@ -201,17 +201,22 @@ def speaker_list(index: Index, mention: str, shown: Shown) -> Html:
     if not found:
         return tag("p", "Nobody is on record as ", name(mention), ".", class_="hint", role="status")
     most = max(shown.speakers, _SPEAKERS)
-    rows = [_row(each, shown.voice, i == most - _SPEAKERS and i > 0) for i, each in enumerate(found[:most])]
+    rows = [row(each, shown.voice, i == most - _SPEAKERS and i > 0) for i, each in enumerate(found[:most])]
     count = tag("p", _counted(len(found), "name"), class_="count", role="status")
     return join(count, tag("ul", *rows, class_="rows"), _more(len(found) - most, most + _SPEAKERS))
 
 
-def _row(speaker: Speaker, chosen: int | None, begins: bool) -> Html:
+def row(speaker: Speaker, chosen: int | None, begins: bool) -> Html:
     button = tag(
         "button",
         tag("span", name(speaker.name, 80), class_="name"),
         " ",
-        tag("span", str(speaker.statements), tag("span", " statements", class_="unseen"), class_="n"),
+        tag(
+            "span",
+            str(speaker.statements),
+            tag("span", " statement" if speaker.statements == 1 else " statements", class_="unseen"),
+            class_="n",
+        ),
         " ",
         *([tag("span", name("; ".join(distinct(speaker.roles)[:2]), 90), class_="role")] if speaker.roles else []),
         type="button",

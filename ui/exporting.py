@@ -41,19 +41,19 @@ def export_bar(last: gr.State, index: Index) -> None:
         file = gr.JSON(visible=False)  # a State stays on the server
 
         def make(answer: Mapping[str, Any] | None, format: str = format) -> dict[str, str] | None:
-            return _made_or_told(answer, format, index)
+            return made_or_told(answer, format, index)
 
         made = button.click(make, [last], [file], show_progress="hidden", api_visibility="private")
         made.success(None, [file], None, js=SAVE_JS, api_visibility="private")
-    last.change(_enabled, [last], [bar, *buttons], show_progress="hidden", api_visibility="private")
+    last.change(enabled, [last], [bar, *buttons], show_progress="hidden", api_visibility="private")
 
 
-def _enabled(answer: Mapping[str, Any] | None) -> list[Any]:
+def enabled(answer: Mapping[str, Any] | None) -> list[Any]:
     there = bool(answer)
     return [gr.Row(visible=there), *(gr.Button(interactive=there) for _ in FORMATS)]
 
 
-def _made_or_told(answer: Mapping[str, Any] | None, format: str, index: Index) -> dict[str, str] | None:
+def made_or_told(answer: Mapping[str, Any] | None, format: str, index: Index) -> dict[str, str] | None:
     """The file, or else a message on the page."""
     if not answer:
         return None

@@ -15,6 +15,7 @@ from ..index.index import Index
 REASONS: tuple[str, ...] = ("Wrong speaker", "Not in the article", "Doesn’t answer the question", "There is an answer")
 OPTIONS: tuple[str, ...] = ("Like", "Dislike", *REASONS)
 """For the chatbot's ``feedback_options``: the first two are thumbs, the others open beside them."""
+_REMEMBERED = 50  # answers of one visit
 _LOG = logging.getLogger(__name__)
 
 
@@ -27,6 +28,17 @@ def record(
         OnRecordError: it can't be written.
     """
     keep(index.folder, Judgement.now(question, tuple(history), liked, reason, answer))
+
+
+def remembered(last: gr.State) -> gr.State:
+    """A state with the answers of this visit, in order, out of the one that holds the last."""
+    answers = gr.State([])
+    last.change(add, [answers, last], [answers], show_progress="hidden", api_visibility="private")
+    return answers
+
+
+def add(answers: list[Mapping[str, Any]], last: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+    return [*answers, last][-_REMEMBERED:] if last else answers
 
 
 def wire(chatbot: gr.Chatbot, index: Index, answers: gr.State) -> None:

@@ -107,7 +107,7 @@ class Library(NamedTuple):
 
 def articles_tab(index: Index) -> Library:
     """The components, made in the present context."""
-    tab = _Tab(Shelf(index))
+    tab = ArticlesTab(Shelf(index))
     changed = gr.State(index.generation)
     with gr.Column(elem_id="articles", elem_classes="browse"):
         files, report = drop_zone()
@@ -138,7 +138,7 @@ def articles_tab(index: Index) -> Library:
     return Library(changed, refresh)
 
 
-class _Tab:
+class ArticlesTab:
     """What happens when something is typed or pressed; the results are values for the components above."""
 
     def __init__(self, shelf: Shelf) -> None:
