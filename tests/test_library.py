@@ -1,6 +1,7 @@
 """The articles as a list: found, removed, and added by dropping files."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 import gradio as gr
 import pytest
 from alden import CUT, DAM, FAIR, TAX, WIRE
+from fakes import HashEmbedder
 from gradio.data_classes import FileData, ListFiles
 from pages import ATTACK, Page, blocks, harmless
 
@@ -319,6 +321,22 @@ def test_it_is_built_in_a_page(index: Index) -> None:
     index.remove("dam")
     assert "4 articles" in Page(built.refresh.fn(listed, "", "every outlet", "", "")[3]).text
     assert {event.api_visibility for event in page.fns.values()} == {"private"}
+
+
+def test_others_are_answered_while_articles_are_added(tmp_path: Path) -> None:
+    seen: list[Page] = []
+    with ThreadPoolExecutor(1) as pool:
+
+        def meanwhile() -> None:
+            seen.append(Page(pool.submit(lambda: article_list(shelf, shelf.cards, 50)).result(timeout=20)))
+
+        with Index.open(tmp_path / "news", embedder=HashEmbedder(before_embedding=meanwhile)) as index:
+            shelf = Shelf(index)
+            tmp_path.joinpath("cache").mkdir()
+            drop = Drop(index, tmp_path / "cache")
+            drop(drop.put("fair.txt", "Brok baked."))
+            drop(drop.put("tax.txt", "Lind taxed."))
+    assert [page.all("input", "value") for page in seen] == [[], ["fair"]]
 
 
 def test_articles_are_seen_by_all_who_ask(index: Index, drop: Drop) -> None:

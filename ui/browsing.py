@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from ..evals.markup import Html, join, tag
 from ..index.errors import QuestionError
 from ..index.filters import Filters
 from ..index.index import MAX_K, Index
-from ..index.model import Article, Speaker, Statement
+from ..index.model import Article, Span, Speaker, Statement
 from ..index.spelling import word_key
 from ..qa.draft import spelled
 from ..qa.evidence import words_of
@@ -36,6 +37,11 @@ class Told:
 
     article: Article
     statement: Statement
+
+    @cached_property
+    def span(self) -> Span:
+        """What is shown of the article's text."""
+        return words_of(self.article, self.statement)
 
     @property
     def day(self) -> str:
@@ -181,11 +187,11 @@ def statements_of(index: Index, speaker: Speaker, topic: str, filters: Filters) 
 
 
 def outermost(found: Iterable[Told]) -> list[Told]:
-    """In the order of each article's text, without what is told within another of the speaker's statements."""
+    """In the order of each article's text, without those whose words are all shown with another of the speaker's statements."""
     outer: list[Told] = []
-    for one in sorted(found, key=lambda each: (each.article.id, each.statement.content[0].start, -each.statement.content[-1].end)):
+    for one in sorted(found, key=lambda each: (each.article.id, each.span.start, -each.span.end)):
         last = outer[-1] if outer else None
-        if last is None or last.article.id != one.article.id or one.statement.content[-1].end > last.statement.content[-1].end:
+        if last is None or last.article.id != one.article.id or one.span.end > last.span.end:
             outer.append(one)
     return outer
 
@@ -243,7 +249,7 @@ def speaker_head(speaker: Speaker, topic: str = "") -> Html:
     called = tag("p", "Also: ", *_listed(others), class_="aliases") if others else Html()
     return tag(
         "header",
-        tag("button", "All names", type="button", name="back", value="", class_="back"),
+        tag("button", "All names", type="button", name="back", value=speaker.voices[0], class_="back"),
         tag("h2", name(speaker.name)),
         tag("p", *_listed(distinct(speaker.roles)[:_ALIASES]), class_="roles") if speaker.roles else Html(),
         called,
@@ -292,8 +298,7 @@ def _day(day: str, said: bool) -> Html:
 
 
 def _saying(told: Told) -> Html:
-    article, statement = told.article, told.statement
-    span = words_of(article, statement)
+    article, statement, span = told.article, told.statement, told.span
     href = f"#/article/{quote(article.id, safe='')}/{article.version}/{span.start}-{span.end}/0"
     words = tag("blockquote", tag("bdi", article.text[span.start : span.end]), lang=article.language)
     published = f"published {spelled(article.published)}" if article.published and article.published != told.day else None

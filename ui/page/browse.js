@@ -27,11 +27,21 @@ watch("value", () => {
     question.querySelector("button")?.focus();
     return;
   }
+  const chosen = element.querySelector(".chosen");
+  if (chosen) {
+    chosen.scrollIntoView({ block: "nearest" });
+    requestAnimationFrame(() => {
+      // On a narrow screen the list that was pressed has given way to this.
+      if (!document.activeElement?.checkVisibility() || document.activeElement === document.body) chosen.querySelector(".back")?.focus();
+    });
+    return;
+  }
   if (pressed === null) return;
   const { name, value } = pressed;
   pressed = null;
   const again = [...element.querySelectorAll("button[name]")].find((each) => each.name === name && each.value === value);
   const next = element.querySelector(".next-focus");
   const inside = next?.matches("a, button, input, [tabindex]") ? next : next?.querySelector("a, button, input");
-  (again ?? inside ?? opener)?.focus({ preventScroll: again !== undefined });
+  const elsewhere = value ? document.querySelector(`.browse button[value="${CSS.escape(value)}"]`) : null;
+  (again ?? inside ?? opener ?? elsewhere)?.focus({ preventScroll: again !== undefined });
 });
