@@ -116,7 +116,9 @@ class _Reading:
         row = self._tried(lambda: json_object(line.text), None)
         if row is None:
             return GoldQuestion("", "", (), (), (), None, None, (), False, ())
-        self.problems += _unknown(row, _KEYS)
+        if "draft" in row:
+            self.problems.append(f"this is a draft, {shown(row['draft'])}; finish it, and take 'draft' out")
+        self.problems += _unknown(row, [*_KEYS, *(["draft"] if "draft" in row else [])])
         question = GoldQuestion(
             id=self._tried(lambda: _filled(field(row, "id"), "'id'"), ""),
             question=self._tried(lambda: _filled(field(row, "question"), "'question'"), ""),

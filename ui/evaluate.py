@@ -24,7 +24,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("golds", nargs=-1, metavar="[SUITE_OR_GOLD...]")
 @index_option
 @json_option
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write results.json, answers.jsonl and report.html here.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write results.json, answers.jsonl and report.html here; the drafts of --from-feedback."
+)
 @click.option("--against", type=_FILE, help="Compare with an earlier results.json; exit with 1 if a measure has fallen beyond noise.")
 @click.option("--squad", type=_FILE, help="Ask a SQuAD 2.0 file about its own paragraphs.")
 @click.option("--excerpts", type=click.Path(exists=True, path_type=Path), help="Ask excerpts of these articles where they are from.")
@@ -35,6 +37,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--run", "run_to", type=click.Path(dir_okay=False, path_type=Path), help="With --beir, write the run in TREC's format.")
 @click.option("--trec", nargs=2, type=_FILE, metavar="QRELS RUN", help="Measure a run in TREC's format, of whatever made it.")
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
+@click.option("--from-feedback", is_flag=True, help="Make drafts of gold out of what readers thought of the answers of the index.")
 def evaluate(
     golds: tuple[str, ...],
     where: str | None,
@@ -48,11 +51,19 @@ def evaluate(
     run_to: Path | None,
     trec: tuple[Path, Path] | None,
     attributions: tuple[Path, Path] | None,
+    from_feedback: bool,
 ) -> None:
     """Is it right? Asks questions whose evidence is known, and measures what comes back.
 
     The suites that come along are seeds, varn and lorrin, which are all asked if nothing is named. A file of gold is asked of the index.
     """
+    if from_feedback:
+        if golds or squad or excerpts or against or beir or trec or attributions:
+            raise click.UsageError("--from-feedback asks nothing, so it goes with --index and --out alone")
+        _draft(where, out)
+        return
+    if out and out.is_file():
+        raise click.BadParameter(f"Directory '{out}' is a file.", param_hint="'--out'")
     if beir or trec or attributions:
         if golds or squad or excerpts or out or against or sum(map(bool, (beir, trec, attributions))) > 1:
             raise click.UsageError("--beir, --trec and --attributions are measured alone: they have no answers to report on or to compare")
@@ -70,6 +81,24 @@ def evaluate(
         _show_tables(results)
     if against and _compared(against, results):
         sys.exit(FAILED)
+
+
+def _draft(where: str | None, out: Path | None) -> None:
+    """Prints the drafts, or writes them to a file."""
+    from ..evals.feedback import drafts, read_judgements, write_drafts
+
+    with opened(where) as index:
+        judgements, torn = read_judgements(index.folder)
+        lines = drafts(index, judgements)
+    if torn:
+        note(f"passed over: {torn} lines that are no feedback, such as one that a crash cut short")
+    if out and lines:
+        write_drafts(out, lines)
+        note(f"written: {out}; finish each line, and take 'draft' out of it")
+    elif lines:
+        for line in lines:
+            print_json(line)
+    note(f"{len(lines)} drafts out of {len(judgements)} opinions")
 
 
 def _asked(

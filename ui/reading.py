@@ -18,7 +18,7 @@ GONE = "This version of the article is no longer in the index."
 
 @dataclass(frozen=True)
 class Cited:
-    """A slice of an article, and its number in the answer."""
+    """A slice of an article, and its number in the answer; 0 for one that is of no answer."""
 
     n: int
     span: Span
@@ -58,7 +58,7 @@ def _marked(text: str, paragraph: Span, cited: Sequence[Cited], active: int) -> 
             found.append(text[start:end])
             continue
         first = over[0]
-        number = [tag("sup", str(first.n))] if first.n not in numbered else []
+        number = [tag("sup", str(first.n))] if first.n and first.n not in numbered else []
         numbered.add(first.n)
         found.append(tag("mark", *number, text[start:end], class_="active" if first.n == active else None))
     return found
