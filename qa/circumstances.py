@@ -26,6 +26,7 @@ _WITHHELD = re.compile(
     r"(?:say|said|name|named|give|given|specify|disclose|comment|elaborate|identify|tell|told|answer|explain|reveal|mention)\w*"
     r"|\b(?:declin|refus)(?:ed|es|ing)\s+to\s+(?:say|comment|name|give|answer|speak|talk|elaborate|identify|discuss|disclose)\b"
     r"|\b(?:gave|gives|offered|provided)\s+no\s+(?:\w+\s+)?(?:details?|reasons?|figures?|names?|answers?|comment|explanation|dates?|sums?)\b"
+    r"|\b(?:said|says|say|told\s+\w+)\s+nothing\b"
     r"|\bwithout\s+(?:saying|naming|giving|elaborating|specifying)\b"
 )
 _ASIDE = re.compile(r",\s(?:who|which)\s+(?:had\s+|has\s+)?\Z")

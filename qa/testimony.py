@@ -79,10 +79,11 @@ def _of_speaker(index: Index, gate: Gate, question: Question, speaker: Speaker, 
     if confidence < gate.answers:
         refusal = _silence(index, question, speaker.name, replace(question.asked_in, voices=speaker.voices))
         return Draft((Block(tuple(evidence)),), confidence, refusal=refusal)
-    if question.wants is not Wants.YES_NO and is_withheld(evidence[0], question.text):
-        return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     enough = min(max(_OF_BEST * best, gate.cites), best)
     changing = question.order == "time" and not question.latest
+    withheld = any(is_withheld(each, question.text) for each in evidence if each.confidence >= enough)
+    if withheld and not changing and question.wants is not Wants.YES_NO:
+        return Draft((Block(tuple(evidence)),), 1 - confidence, refusal=f"The articles say that {speaker.name} didn't tell.")
     on_topic = over_time(evidence, gate.cites) if changing else [each for each in evidence if each.confidence >= enough][:_ON_TOPIC]
     chosen = apart(_in_one_breath(on_topic, [each for each in evidence if each.confidence >= _IN_ONE_BREATH]))
     if question.wants is Wants.DATE and question.verb and (beside := told_beside(index, chosen[:1], question.wants)):
