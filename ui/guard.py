@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 16_000_000  # bytes of a request that is no upload: a long conversation is sent back with each question
@@ -36,33 +36,6 @@ _OPEN = re.compile(
 )
 # Of these each client may ask so many a minute, by POST.
 _COUNTED = re.compile(rf"/{_OURS}|/gradio_api/(queue/join|component_server|upload|run/|api/|call/|mcp)")
-_FILE = re.compile(r"/gradio_api/file=")
-
-# What Gradio's page needs: its scripts start from inline ones, and its template compiler calls Function.
-# Nothing is fetched from another site, framed by one, or sent to one.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "connect-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "manifest-src 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "object-src 'none'",
-    )
-)
-_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 @dataclass(frozen=True)
@@ -133,11 +106,10 @@ class Guard:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             refusal = self._refusal(scope)
-            safely = _safely(scope, send)
             if refusal is not None:
-                await _answer(refusal, safely)
+                await _answer(refusal, send)
             else:
-                await self._app(scope, _limited(scope, receive), safely)
+                await self._app(scope, _limited(scope, receive), send)
 
     def _refusal(self, scope: Scope) -> _Refusal | None:
         headers, path, asks = Headers(scope=scope), scope["path"], scope["method"] in {"GET", "HEAD"}
@@ -180,18 +152,6 @@ async def _answer(refusal: _Refusal, send: Send) -> None:
     encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": refusal.status, "headers": encoded})
     await send({"type": "http.response.body", "body": body})
-
-
-def _safely(scope: Scope, send: Send) -> Send:
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.update(_HEADERS)
-            if _FILE.match(scope["path"]):  # somebody's file, which may be a page itself
-                headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        await send(message)
-
-    return with_headers
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:

@@ -18,6 +18,7 @@ from ..index.errors import MissingExtra, OnRecordError
 from ..index.index import Index
 from ..qa.assistant import Assistant
 from .guard import LARGEST_UPLOAD, Guard, Login, is_loopback
+from .policy import Policy
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -92,7 +93,7 @@ def app(index: Index, assistant: Assistant, serving: Serving) -> ASGIApp:
     )
     public = urlsplit(serving.root_path).netloc or None
     hosts = LOOPBACK_NAMES | ({urlsplit(f"//{public}").hostname or ""} if public else set()) if is_loopback(serving.host) else None
-    return Guard(whole, hosts=hosts, public=public, login=serving.login, per_minute=serving.per_minute)
+    return Policy(Guard(whole, hosts=hosts, public=public, login=serving.login, per_minute=serving.per_minute))
 
 
 def listening(host: str, port: int | None) -> socket.socket:
