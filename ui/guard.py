@@ -118,10 +118,8 @@ class Guard:
             return _Refusal(421, "This page is not served under that name.")
         if not (asks and path == "/") and self._is_from_elsewhere(headers):
             return _Refusal(403, "Requests from other sites are refused.")
-        if self._login is not None and not self._login.admits(headers.get("authorization")):
-            if self._wrong.is_spent(client) or ("authorization" in headers and not self._wrong.admits(client)):
-                return _Refusal(429, _TOO_OFTEN.format(limit=_WRONG_PASSWORDS))
-            return _Refusal(401, "A user and a password are needed.", {"WWW-Authenticate": 'Basic realm="onrecord", charset="UTF-8"'})
+        if self._login is not None and (refusal := self._without_password(self._login, headers.get("authorization"), client)):
+            return refusal
         if not _OPEN.fullmatch(path):
             return _Refusal(404, "Not found.")
         length = headers.get("content-length", "")
@@ -130,6 +128,15 @@ class Guard:
         if not asks and _COUNTED.match(path) and not self._rate.admits(client):
             return _Refusal(429, _TOO_OFTEN.format(limit=self._rate.per_minute), {"Retry-After": "5"})
         return None
+
+    def _without_password(self, login: Login, authorization: str | None, client: str) -> _Refusal | None:
+        if authorization is not None and self._wrong.is_spent(client):
+            return _Refusal(429, _TOO_OFTEN.format(limit=_WRONG_PASSWORDS), {"Retry-After": "5"})
+        if login.admits(authorization):
+            return None
+        if authorization is not None:
+            self._wrong.admits(client)
+        return _Refusal(401, "A user and a password are needed.", {"WWW-Authenticate": 'Basic realm="onrecord", charset="UTF-8"'})
 
     def _is_from_elsewhere(self, headers: Headers) -> bool:
         """Whether a browser says that another site asks (https://www.w3.org/TR/fetch-metadata/); programs that are none say nothing."""

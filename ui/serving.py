@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import signal
@@ -48,6 +49,8 @@ def prepare(files: Path) -> None:
     """What Gradio reads from the environment: it asks nobody on the web, and keeps what is sent to it under ``files``."""
     os.environ.update(
         GRADIO_ANALYTICS_ENABLED="False",
+        GRADIO_ANALYTICS_CACHE_FREQUENCY="1000000000",  # or it sums up how long its calls took, by pandas and after each of them
+        GRADIO_ANALYTICS_MAX_EVENTS="1",
         GRADIO_TEMP_DIR=str(files / "sent"),
         GRADIO_EXAMPLES_CACHE=str(files / "examples"),
         HF_HUB_OFFLINE="1",
@@ -63,6 +66,14 @@ def app(index: Index, assistant: Assistant, serving: Serving) -> ASGIApp:
     """
     if serving.mcp and find_spec("mcp") is None:
         raise MissingExtra("--mcp", "mcp")
+
+    async def made() -> ASGIApp:
+        return _app(index, assistant, serving)
+
+    return asyncio.run(made())  # outside of a loop Gradio makes one for each lock of its own, and leaves it open
+
+
+def _app(index: Index, assistant: Assistant, serving: Serving) -> ASGIApp:
     import gradio as gr
     from fastapi import FastAPI
 
