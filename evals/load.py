@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ class LoadResult:
     """What came of it: seconds for each answer, and what failed."""
 
     date: str
-    machine: dict[str, Any]
+    machine: Mapping[str, Any]
     articles: int
     passages: int
     people: int
@@ -110,19 +110,8 @@ def load(
             crowd = People(server, questions, people)
             seen = crowd.ask_for(seconds, lambda: [server.seen_after(n, seconds / (2 * _ADDED)) for n in range(_ADDED)])
             at_end = server.memory_mb()
-    return LoadResult(
-        begun,
-        about,
-        n_articles,
-        n_passages,
-        people,
-        crowd.seconds,
-        tuple(crowd.answers),
-        tuple(crowd.errors),
-        at_start,
-        at_end,
-        tuple(seen),
-    )
+    measured = (crowd.seconds, tuple(crowd.answers), tuple(crowd.errors), at_start, at_end, tuple(seen))
+    return LoadResult(begun, about, n_articles, n_passages, people, *measured)
 
 
 def _filled(folder: Path, articles: Sequence[Article], passages: int) -> tuple[int, int, list[str]]:
@@ -208,23 +197,24 @@ class _Server:
         self._environment = environment(folder) | {"ONRECORD_REQUESTS_PER_MINUTE": "1000000"}
 
     def __enter__(self) -> _Server:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", _PACKAGE, "chat", "--no-open", "--port", "0", "--index", str(self._index)],
-            cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=(self._folder / "server.log").open("w"), encoding="utf-8",
-        )  # fmt: skip
+        log = self._folder / "server.log"
+        with log.open("w") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", _PACKAGE, "chat", "--no-open", "--port", "0", "--index", str(self._index)],
+                cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
+            )  # fmt: skip
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         opened = _OPEN.search(line)
         if opened is None:
-            self._process.kill()
-            raise OnRecordError(f"the server didn't start, and said: {line}{(self._folder / 'server.log').read_text('utf-8')[-500:]}")
+            self.__exit__()
+            raise OnRecordError(f"the server didn't start, and said: {line}{log.read_text('utf-8')[-500:]}")
         self._host, self._port = opened[1], int(opened[2])
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        self._process.wait(_PATIENCE)
+        self._process.communicate(timeout=_PATIENCE)
 
     @contextmanager
     def connection(self) -> Generator[http.client.HTTPConnection]:

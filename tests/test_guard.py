@@ -82,16 +82,15 @@ def test_behind_a_proxy_the_page_has_another_name() -> None:
     assert ask(proxied, "POST", "/ask", headers={"Origin": "https://news.example"}, json={}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/docs", "/openapi.json", "/login", "/logout", "/monitoring", "/monitoring/summary", "/gradio_api/proxy=https://news.example/",
-        "/gradio_api/file=https://news.example/a.png", "/gradio_api/file=http:/news.example", "/gradio_api/deep_link", "/gradio_api/vibe-code",
-        "/gradio_api/vibe-edit/", "/gradio_api/runs", "/gradio_api/dev/reload", "/gradio_api/token", "/gradio_api/mcp/sse", "/gradio_api/mcp/schema",
-        "/gradio_api/stream/a", "/gradio_api/process_recording", "/gradio_api/call/reply", "/gradio_api/api/predict", "/custom_component/a",
-        "/ask/more", "/%2e%2e/ask", "/ask%0A",
-    ],
-)  # fmt: skip
+CLOSED = """
+/docs /openapi.json /login /logout /monitoring /monitoring/summary /gradio_api/proxy=https://news.example/ /gradio_api/deep_link
+/gradio_api/file=https://news.example/a.png /gradio_api/file=http:/news.example /gradio_api/vibe-code /gradio_api/vibe-edit/
+/gradio_api/runs /gradio_api/dev/reload /gradio_api/token /gradio_api/mcp/sse /gradio_api/mcp/schema /gradio_api/stream/a
+/gradio_api/process_recording /gradio_api/call/reply /gradio_api/api/predict /custom_component/a /ask/more /%2e%2e/ask /ask%0A
+"""
+
+
+@pytest.mark.parametrize("path", CLOSED.split())
 def test_what_is_not_needed_is_not_there(path: str) -> None:
     assert ask(guard(), "GET", path).status_code == 404
 

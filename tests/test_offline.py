@@ -16,7 +16,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SECONDS = 30_000  # in milliseconds, as Playwright counts
 
 ATTACK = Article(
-    "“<img src=x onerror=document.title='taken'><script>document.title='taken'</script> ![](https://news.example/a.png)” said Warden Eda Foss.",
+    "“<img src=x onerror=document.title='taken'><script>document.title='taken'</script> ![](https://news.example/a.png)” "
+    "said Warden Eda Foss.",
     id="attack", title="<script src=https://news.example/a.js></script>", url="https://news.example/foss", published="2031-07-01",
 )  # fmt: skip
 

@@ -55,10 +55,13 @@ def test_nothing_of_the_page_is_from_elsewhere(served: Served) -> None:
     assert {each for each in addresses if not each.startswith(served.url)} == set()
 
 
-@pytest.mark.parametrize(
-    "of", ["{index}/catalog.sqlite3", "{index}/vectors.faiss", "{cwd}/pyproject.toml", "/etc/passwd", "{cwd}/.gitignore", "{index}/../.secret",
-           "{sent}/../news/catalog.sqlite3", "{sent}/%2e%2e/news/catalog.sqlite3", "catalog.sqlite3", "../../../../etc/passwd", "/proc/self/environ"],
-)  # fmt: skip
+FILES = """
+{index}/catalog.sqlite3 {index}/vectors.faiss {index}/../.secret {cwd}/pyproject.toml {cwd}/.gitignore /etc/passwd /proc/self/environ
+{sent}/../news/catalog.sqlite3 {sent}/%2e%2e/news/catalog.sqlite3 catalog.sqlite3 ../../../../etc/passwd
+"""
+
+
+@pytest.mark.parametrize("of", FILES.split())
 def test_no_file_is_served(served: Served, root: Path, of: str) -> None:
     (served.index.folder.parent / ".secret").write_text("salt")
     path = of.format(index=served.index.folder, cwd=root, sent=served.files)
@@ -97,12 +100,13 @@ def test_with_a_password_nothing_is_open(tmp_path: Path) -> None:
         Index.open(tmp_path / "news", embedder=HashEmbedder()) as index,
         Served(stocked(index), Serving(login=Login("ann", "x1"))) as closed,
     ):
-        asked = {
+        asked: dict[str, object] = {
             "": None, "config": None, "theme.css": None, "assets/index.js": None, "gradio_api/info": None, "gradio_api/heartbeat/abc": None,
             "gradio_api/file=/etc/passwd": None, "gradio_api/startup-events": None, "ask": {"question": "who?"},
             "gradio_api/run/ask": {"data": ["who?", None]}, "gradio_api/call/ask": {"data": ["who?", None]},
             "gradio_api/queue/join": {"data": ["who?"], "fn_index": 0, "session_hash": "a"}, "gradio_api/cancel": {},
-            "gradio_api/component_server/": {"data": {}, "component_id": 1, "fn_name": "read", "session_hash": "a"}, "gradio_api/upload": {},
+            "gradio_api/component_server/": {"data": {}, "component_id": 1, "fn_name": "read", "session_hash": "a"},
+            "gradio_api/upload": {},
         }  # fmt: skip
         statuses = {path: (closed.get(path) if values is None else closed.post(path, values)).status_code for path, values in asked.items()}
         assert statuses == dict.fromkeys(asked, 401)
