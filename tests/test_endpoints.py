@@ -77,7 +77,8 @@ def test_a_follow_up_has_a_history(served: Served, client: Client) -> None:
 
 def test_hits_are_the_searchs(served: Served, client: Client) -> None:
     filters = {"since": "2031-03-05", "until": "2031-06-30", "source": "Herald", "speaker": "Karsk"}
-    hits = as_json([hit_json(hit) for hit in served.index.search("spring fair", 2, **filters)])
+    found = served.index.search("spring fair", 2, since="2031-03-05", until="2031-06-30", source="Herald", speaker="Karsk")
+    hits = as_json([hit_json(hit) for hit in found])
     assert [hit["article"] for hit in hits] == ["fair", "wire"]
     assert served.post("search", {"question": "spring fair", "k": 2, **filters}).json() == hits
     assert client.predict("spring fair", 2, *filters.values(), api_name="/search") == hits

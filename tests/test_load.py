@@ -3,7 +3,7 @@
 import http.client
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -43,7 +43,7 @@ class Echo:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @contextmanager
-    def connection(self) -> Iterator[http.client.HTTPConnection]:
+    def connection(self) -> Generator[http.client.HTTPConnection]:
         connection = http.client.HTTPConnection("127.0.0.1", self._server.server_port, timeout=10)
         try:
             yield connection

@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal
 import gradio as gr
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
+from gradio.events import api
 from gradio.utils import get_function_description
 from pydantic import Field, ValidationError, validate_call
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from ..index.errors import OnRecordError, QuestionError
 from ..index.filters import checked_filters
@@ -53,14 +54,14 @@ def add_endpoints(page: gr.Blocks, offered: Sequence[Call]) -> None:
     with page:
         for call in offered:
             # Not queued: a model's tool call then takes no way around over HTTP.
-            gr.api(_endpoint(call), api_name=call.__name__, queue=False)
+            api(_endpoint(call), api_name=call.__name__, queue=False)
     for fn in page.fns.values():
-        if fn.api_visibility == "public":
+        if fn.api_visibility == "public" and fn.fn is not None:
             for parameter, description in zip(fn.inputs, get_function_description(fn.fn)[1].values(), strict=False):
                 parameter.label = description  # pyright: ignore[reportAttributeAccessIssue]  # what the API's description shows
 
 
-def routes(offered: Sequence[Call], at_once: int) -> list[Route]:
+def routes(offered: Sequence[Call], at_once: int) -> list[BaseRoute]:
     """The same by one plain request, with named values: POST /ask, {"question": "..."}."""
     limiter = CapacityLimiter(at_once)
     return [Route(f"/{call.__name__}", partial(_answered, call, limiter), methods=["POST"]) for call in offered]
