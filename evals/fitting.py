@@ -1,4 +1,4 @@
-"""Fits the numbers in qa/gate.json and qa/support.json to the gold that comes along, and to nothing else: about a minute.
+"""Fits the numbers in qa/gate.json and qa/support.json to the gold that comes along but for what is held out: about a minute.
 
     python -m onrecord.evals.fitting                      # writes them into the package
     python -m onrecord.evals.fitting --out FOLDER         # or into a folder
@@ -32,13 +32,14 @@ _INNERMOST = re.compile(r"\[[^\[\]{}]*\]")
 
 
 def fit(suites: Mapping[str, Suite], squad: Path | None = None) -> dict[str, dict[str, Any]]:
-    """What each of the files is to hold, by its name.
+    """What each of the files is to hold, by its name. A suite that is held out is left alone, so that there is one nothing was fitted to.
 
     Raises:
         OnRecordError: the gold or an article can't be used, or there is too little of it to fit to.
     """
     shipped = read_fitted()
-    with tempfile.TemporaryDirectory(prefix="onrecord-fit-") as folder, opened(suites, Path(folder)) as indexed:
+    fitted_to = {name: suite for name, suite in suites.items() if not suite.held_out}
+    with tempfile.TemporaryDirectory(prefix="onrecord-fit-") as folder, opened(fitted_to, Path(folder)) as indexed:
         rows = overhear(indexed, shipped)
         measured_on = squad_rows(squad, Path(folder, "squad 2.0")) if squad else []
         support, told = fit_support(indexed, {row.id for row in rows if row.way == "told"}, measured_on)

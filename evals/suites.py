@@ -34,16 +34,22 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Suite:
-    """Questions that come along with the articles that they are about, in the order in which those are added."""
+    """Questions that come along with the articles that they are about, in the order in which those are added.
+
+    A suite that is ``held_out`` shows how the others' figures hold up on articles and questions by another hand. That is so only while
+    nothing is fitted to it: no number, and no rule because of a question of it.
+    """
 
     gold: Path
     corpus: tuple[Path, ...]
+    held_out: bool = False
 
 
 _VARN = _HERE / "corpora" / "varn"
 SUITES = {
     "seeds": Suite(_HERE / "gold" / "seeds.jsonl", (_HERE.parent / "seeds",)),
     "varn": Suite(_HERE / "gold" / "varn.jsonl", (_VARN / "articles.jsonl", _VARN / "corrections.jsonl")),
+    "lorrin": Suite(_HERE / "gold" / "lorrin.jsonl", (_HERE / "corpora" / "lorrin" / "articles.jsonl",), held_out=True),
 }
 
 

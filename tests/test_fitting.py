@@ -12,7 +12,7 @@ from onrecord.evals import fitting
 from onrecord.evals.fit_changes import Changes
 from onrecord.evals.fitting import fit, main, write
 from onrecord.evals.platt import balance, cross_calibrated, figures, folds, platt
-from onrecord.evals.suites import Suite
+from onrecord.evals.suites import SUITES, Suite
 from onrecord.evals.thresholds import Judged, best_thresholds, held_out, shares
 from onrecord.index.errors import OnRecordError
 from onrecord.qa.gate import Calibration, Gate, log_odds
@@ -93,8 +93,12 @@ def test_what_it_was_fitted_on_is_counted(fitted: dict[str, dict[str, object]]) 
     assert str(fitted["support.json"]["fitted on"]).startswith("6 questions about facts of the suites towns; ")
 
 
-def test_the_same_gold_gives_the_same_numbers(suites: dict[str, Suite], fitted: dict[str, dict[str, object]]) -> None:
-    assert fit(suites) == fitted
+def test_the_same_gold_gives_the_same_numbers_whatever_is_held_out(suites: dict[str, Suite], fitted: dict[str, dict[str, object]]) -> None:
+    assert fit({**suites, "aside": Suite(Path("not even read"), (), held_out=True)}) == fitted
+
+
+def test_of_the_suites_that_come_along_one_is_held_out() -> None:
+    assert [name for name, suite in SUITES.items() if suite.held_out] == ["lorrin"]
 
 
 def test_gold_about_one_article_is_too_little(tmp_path: Path) -> None:

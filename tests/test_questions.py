@@ -220,9 +220,9 @@ def articles_of(index: Index, *paths: Path) -> dict[str, Article]:
 
 
 def test_the_gold_that_comes_with_it(root: Path, index: Index) -> None:
-    corpus = root / "evals" / "corpora" / "varn"
-    articles = articles_of(index, root / "seeds", corpus / "articles.jsonl", corpus / "corrections.jsonl")
-    for name in ("seeds", "varn"):
+    varn, lorrin = (root / "evals" / "corpora" / name for name in ("varn", "lorrin"))
+    articles = articles_of(index, root / "seeds", varn / "articles.jsonl", varn / "corrections.jsonl", lorrin / "articles.jsonl")
+    for name in ("seeds", "varn", "lorrin"):
         questions = read_gold(root / "evals" / "gold" / f"{name}.jsonl", articles)
         assert questions[0].id == f"{name.removesuffix('s')}-001"
         assert [question.id for question in questions if any(_overlap(good, bad) for good, bad in _pairs(question))] == []

@@ -2,81 +2,37 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio import themes
 
-from ..evals.markup import Html, tag
+from ..evals.markup import Html, join, tag
 from ..index.errors import QuestionError
 from ..index.index import Index
 from ..index.model import Span
+from ..qa.answer import Answer
 from ..qa.assistant import Assistant
-from .message import message, plain, question_link, working
+from .conversation import Conversation, questions_of
+from .examples import example_questions
+from .message import draft, message, plain, question_link, working
 from .reading import Cited, reading
 
 _PAGE = Path(__file__).parent / "page"
 JS = _PAGE.joinpath("chat.js").read_text(encoding="utf-8")
 # Not as Gradio's `css`, which holds for what lies inside its container only.
 HEAD = f"<style>{_PAGE.joinpath('chat.css').read_text(encoding='utf-8')}</style>"
-_EXAMPLES = 4
 _LONGEST_QUESTION = 10_000  # characters that the box takes
 
-THEME = gr.themes.Base(
-    primary_hue=gr.themes.colors.slate,
-    neutral_hue=gr.themes.colors.stone,
+THEME = themes.Base(
+    primary_hue=themes.colors.slate,
+    neutral_hue=themes.colors.stone,
     font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"],
     font_mono=["ui-monospace", "SFMono-Regular", "Menlo", "monospace"],
-    radius_size=gr.themes.sizes.radius_sm,
+    radius_size=themes.sizes.radius_sm,
 )
-
-
-def _conversation(**settings: Any) -> gr.Chatbot:
-    """A chatbot that shows questions as they were typed: what looks like Markdown or HTML in them is text.
-
-    No subclass: of each class of components Gradio writes a stub file beside its source.
-    """
-    chatbot = gr.Chatbot(**settings)
-    to_page, from_page = chatbot.postprocess, chatbot.preprocess
-    chatbot.postprocess = lambda value: to_page([_shown(each) for each in value] if isinstance(value, list) else value)
-    chatbot.preprocess = lambda payload: [_typed(each) for each in from_page(payload) or []]
-    return chatbot
-
-
-def _shown(turn: Any) -> Any:
-    return {**turn, "content": _each_text(turn["content"], plain)} if isinstance(turn, dict) and turn.get("role") == "user" else turn
-
-
-def _typed(turn: Any) -> Any:
-    return {**turn, "content": _each_text(turn["content"], _unescaped)} if turn.get("role") == "user" else turn
-
-
-def _unescaped(text: str) -> str:
-    return html.unescape(text.replace("<br>", "\n"))
-
-
-def _each_text(content: Any, change: Any) -> Any:
-    if isinstance(content, str):
-        return str(change(content))
-    if isinstance(content, list):
-        return [
-            {**part, "text": str(change(part["text"]))} if isinstance(part, dict) and part.get("type") == "text" else part
-            for part in content
-        ]
-    return content
-
-
-def questions_of(history: Sequence[Any]) -> list[str]:
-    """What has been asked so far, out of a chatbot's turns."""
-    found: list[str] = []
-    for turn in history:
-        if turn["role"] != "user":
-            continue
-        content = turn["content"]
-        found += [content] if isinstance(content, str) else [part["text"] for part in content if part.get("type") == "text"]
-    return found
 
 
 def build(index: Index, assistant: Assistant) -> gr.Blocks:
@@ -85,12 +41,16 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
     def reply(question: str, history: list[Any]) -> Generator[tuple[Html, Any]]:
         count, _ = index.extent()
         yield working(f"Looking through {count:,} article{'s' if count != 1 else ''} …"), gr.skip()
+        written = ""
         try:
-            answer = assistant.ask(question, questions_of(history))
+            for part in assistant.stream(question, questions_of(history)):
+                if isinstance(part, Answer):
+                    yield message(part, _labels(index, part)), part.to_json()
+                else:
+                    written += part
+                    yield draft(written), gr.skip()
         except QuestionError as error:
             yield tag("section", tag("p", plain(str(error)), class_="refusal"), class_="abstention"), None
-            return
-        yield message(answer), answer.to_json()
 
     def read(asked: Mapping[str, Any]) -> str:
         """The article for the pane: ``id``, ``version``, the number ``active`` and the ``slices`` as (number, start, end)."""
@@ -98,13 +58,13 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
         return reading(index, str(asked["id"]), int(asked["version"]), cited, int(asked["active"]))
 
     with gr.Blocks(title="On record", fill_height=True, fill_width=True, analytics_enabled=False) as page:
-        gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
+        masthead = gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
         last = gr.State(None)
-        with gr.Row(elem_id="desk"):
+        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
             with gr.Column(elem_id="conversation", scale=3):
-                chatbot = _conversation(
+                chatbot = Conversation(
                     elem_id="chat", show_label=False, container=False, layout="panel", buttons=["copy"], latex_delimiters=[],
-                    placeholder=_welcome(index), scale=1, allow_tags=False, allow_file_downloads=False,
+                    placeholder=_welcome(assistant), scale=1, allow_tags=False, allow_file_downloads=False,
                 )  # fmt: skip
                 gr.ChatInterface(
                     reply,
@@ -120,23 +80,30 @@ def build(index: Index, assistant: Assistant) -> gr.Blocks:
                 )  # fmt: skip
             with gr.Column(elem_id="beside", scale=2):
                 gr.HTML("", elem_id="pane", server_functions=[read], js_on_load=JS)
+        page.load(
+            lambda: (_masthead(index), gr.Chatbot(placeholder=_welcome(assistant))), None, [masthead, chatbot], api_visibility="private"
+        )
     return page
 
 
+def _labels(index: Index, answer: Answer) -> dict[tuple[str, int], str]:
+    """What the articles without a title are called."""
+    untitled = {(each.article, each.version) for each in (*answer.citations, *answer.closest) if not each.title}
+    return {(id, version): index.article(id, version).label for id, version in untitled}
+
+
 def _masthead(index: Index) -> Html:
-    count, newest = index.extent()
+    count, _ = index.extent()
     return tag("header", tag("h1", "On record"), tag("p", f"{count:,} article{'s' if count != 1 else ''}", class_="extent"))
 
 
-def _welcome(index: Index) -> Html:
+def _welcome(assistant: Assistant) -> Html:
     """Before the first question: what this is, and questions about the index's own people."""
-    asked = [tag("li", question_link(text, text)) for text in example_questions(index)]
-    opening = tag("p", "Ask what was said. Every answer is made of the articles’ own words, with a number to see them where they stand.")
-    if not asked:
-        return tag("section", opening, tag("p", "There are no articles in this index yet. Add some to begin."), class_="welcome")
+    opening = join(
+        tag("h2", "Ask what was said"),
+        tag("p", "Every answer is made of the articles’ own words. Each has a number that shows them where they stand."),
+    )
+    if not assistant.index.extent()[0]:
+        return tag("section", opening, tag("p", "There are no articles in this index yet: add some under “Articles”."), class_="welcome")
+    asked = [tag("li", question_link(text, text)) for text in example_questions(assistant)]
     return tag("section", opening, tag("ul", *asked), class_="welcome")
-
-
-def example_questions(index: Index) -> list[str]:
-    """Questions about those who are quoted most."""
-    return [f"What did {speaker.name} say?" for speaker in index.speakers()[:_EXAMPLES]]

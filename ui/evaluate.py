@@ -51,7 +51,7 @@ def evaluate(
 ) -> None:
     """Is it right? Asks questions whose evidence is known, and measures what comes back.
 
-    The suites that come along are seeds and varn, which are both asked if nothing is named. A file of gold is asked of the index.
+    The suites that come along are seeds, varn and lorrin, which are all asked if nothing is named. A file of gold is asked of the index.
     """
     if beir or trec or attributions:
         if golds or squad or excerpts or out or against or sum(map(bool, (beir, trec, attributions))) > 1:

@@ -8,7 +8,7 @@ finds anything in a text but the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
@@ -26,19 +26,31 @@ def plain(text: str) -> Html:
     return Html("<br>".join(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line) for line in _LINE_BREAKS.split(text)))
 
 
-def message(answer: Answer) -> Html:
+Labels = Mapping[tuple[str, int], str]
+"""By id and version, what an article without a title is called."""
+
+
+def message(answer: Answer, labels: Labels | None = None) -> Html:
     """The whole answer, or the sentence that says why there is none, with what comes closest."""
+    labels = labels or {}
     asked = tag("p", plain(f"Understood as: {answer.asked}"), class_="asked") if answer.asked else Html()
     removed = _removed(answer)
     if not answer.answered:
-        return tag("section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest), removed, class_="abstention")
+        return tag(
+            "section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest, labels), removed, class_="abstention"
+        )
     short = tag("p", plain(answer.short), class_="short") if answer.short else Html()
-    return tag("section", asked, short, _told(answer), removed, _cards(answer.citations), class_="answer")
+    return tag("section", asked, short, _told(answer), removed, _cards(answer.citations, labels), class_="answer")
 
 
 def working(what: str) -> Html:
     """What is being done, while it is."""
     return tag("section", tag("p", plain(what), class_="working"), class_="answer")
+
+
+def draft(text: str) -> Html:
+    """An answer as far as it is written; its numbers can be pressed when it is whole."""
+    return tag("section", tag("p", plain(text)), class_="answer unfinished")
 
 
 def place(citation: Citation) -> str:
@@ -99,12 +111,12 @@ def _spaced(parts: Sequence[Html]) -> list[Html]:
     return [Html(f"{' ' if i else ''}{part}") for i, part in enumerate(parts)]
 
 
-def _cards(citations: Sequence[Citation]) -> Html:
+def _cards(citations: Sequence[Citation], labels: Labels) -> Html:
     """Where each number is from; under one article's heading, those of that article."""
     if not citations:
         return Html()
     cards = [
-        tag("li", tag("p", _origin(own[0]), class_="origin"), tag("ul", *(_card(citation) for citation in own)))
+        tag("li", tag("p", _origin(own[0], labels), class_="origin"), tag("ul", *(_card(citation) for citation in own)))
         for own in (list(group) for _, group in groupby(citations, key=lambda each: (each.article, each.version)))
     ]
     n = len(citations)
@@ -117,19 +129,29 @@ def _card(citation: Citation) -> Html:
     return tag("li", mark(citation), " ", plain(" · ".join(fact for fact in facts if fact)))
 
 
-def _origin(citation: Citation) -> Html:
+def _origin(citation: Citation, labels: Labels) -> Html:
     """Headline, outlet, author, day, and the page itself where there is one."""
     about = [citation.source, citation.author, spelled(citation.published) if citation.published else None]
     facts = plain(" · ".join(fact for fact in about if fact))
     link = outside(citation.url, "the page itself")
-    return join(tag("strong", plain(citation.title or citation.article)), " ", facts, " " if link else "", link)
+    return join(
+        tag("strong", plain(citation.title or labels.get((citation.article, citation.version), citation.article))),
+        " ",
+        facts,
+        " " if link else "",
+        link,
+    )
 
 
-def _closest(citations: Sequence[Citation]) -> Html:
+def _closest(citations: Sequence[Citation], labels: Labels) -> Html:
     if not citations:
         return Html()
     passages = [
-        tag("li", tag("p", tag("span", plain(each.quote), class_="quote")), tag("p", _origin(each), " ", _opens(each), class_="origin"))
+        tag(
+            "li",
+            tag("p", tag("span", plain(each.quote), class_="quote")),
+            tag("p", _origin(each, labels), " ", _opens(each), class_="origin"),
+        )
         for each in citations
     ]
     return tag("div", tag("h3", "The closest passages, which are not an answer"), tag("ul", *passages), class_="closest")

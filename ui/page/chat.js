@@ -68,6 +68,7 @@ function close() {
   document.body.classList.remove("reading-open");
   for (const each of document.querySelectorAll("a.current")) each.classList.remove("current");
   element.innerHTML = "";
+  history.replaceState(null, "", location.pathname + location.search);
   opener?.focus();
   opener = null;
 }
@@ -81,6 +82,7 @@ function ask(question) {
 }
 
 function follow(link) {
+  history.replaceState(null, "", link.getAttribute("href")); // so that the address can be handed on
   if (link.getAttribute("href").startsWith("#/article/")) {
     opener = link;
     numbers = numbersBeside(link);
@@ -88,6 +90,15 @@ function follow(link) {
   } else if (link.getAttribute("href").startsWith("#/ask/")) {
     ask(parts(link)[1]);
   }
+}
+
+// An address that was handed on opens its article.
+const handed = location.hash;
+if (handed.startsWith("#/article/")) {
+  const link = document.createElement("a");
+  link.setAttribute("href", handed);
+  numbers = [link];
+  read(link);
 }
 
 document.addEventListener("click", (event) => {
@@ -104,3 +115,34 @@ document.addEventListener("keydown", (event) => {
     follow(event.target);
   }
 });
+
+// What Gradio leaves to be wished for: earlier conversations are rows that only a mouse can press, a message is announced by its markup,
+// and copied with it.
+function mend() {
+  for (const row of document.querySelectorAll("#conversation .tr-body:not([tabindex])")) {
+    row.tabIndex = 0;
+    row.setAttribute("role", "button");
+  }
+  for (const each of document.querySelectorAll('#chat [aria-label^="bot\'s message:"]')) each.setAttribute("aria-label", "Answer");
+  for (const each of document.querySelectorAll('#chat [aria-label^="user\'s message:"]')) each.setAttribute("aria-label", "Question");
+}
+new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+mend();
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches?.("#conversation .tr-body") && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    event.target.click();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.('#chat button[aria-label="Copy message"]');
+  const content = button?.closest(".message")?.querySelector(".message-content");
+  if (!content) return;
+  event.stopPropagation();
+  navigator.clipboard.writeText(content.innerText.trim()).then(() => {
+    button.setAttribute("title", "Copied");
+    setTimeout(() => button.setAttribute("title", "Copy message"), 2000);
+  });
+}, true);
