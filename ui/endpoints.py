@@ -6,7 +6,7 @@ of results as they are.
 
 import json
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from inspect import Parameter, signature
 from typing import Annotated, Any, Literal
 
@@ -80,10 +80,13 @@ async def _answered(call: Call, limiter: CapacityLimiter, request: Request) -> R
         return JSONResponse({"error": str(error)}, 400)
 
 
+_validating = cache(validate_call)  # it takes a millisecond or two to make
+
+
 def _checked(call: Call, /, *values: Any, **named: Any) -> Any:
     """Raises: OnRecordError: what it raises itself, or a value of a kind that it doesn't take."""
     try:
-        return validate_call(call)(*values, **named)
+        return _validating(call)(*values, **named)
     except ValidationError as error:
         faults = [f"{_parameter(call, each['loc'])}: {each['msg']}{_met(each['type'], each['input'])}" for each in error.errors()]
         raise QuestionError(f"this can't be used: {'; '.join(faults)}") from None

@@ -103,7 +103,9 @@ def _app(index: Index, assistant: Assistant, serving: Serving) -> ASGIApp:
         head=HEAD,
     )
     public = urlsplit(serving.root_path).netloc or None
-    hosts = LOOPBACK_NAMES | ({urlsplit(f"//{public}").hostname or ""} if public else set()) if is_loopback(serving.host) else None
+    hosts = None
+    if is_loopback(serving.host):
+        hosts = LOOPBACK_NAMES | {serving.host.strip("[]")} | ({urlsplit(f"//{public}").hostname or ""} if public else set[str]())
     return Policy(Guard(whole, hosts=hosts, public=public, login=serving.login, per_minute=serving.per_minute))
 
 
