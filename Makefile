@@ -14,9 +14,9 @@ help: ## say what there is
 	@echo "make <target>, where <target> is one of"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile
 
-run: .venv/run ## install, add the article in seeds/ to an index named demo, and ask it a question
+run: .venv/run ## install, add the article in seeds/ to an index named demo, and open the chat on it
 	ONRECORD_INDEX=demo .venv/bin/onrecord add seeds/
-	ONRECORD_INDEX=demo .venv/bin/onrecord ask "what did Stoltenberg say?"
+	ONRECORD_INDEX=demo .venv/bin/onrecord chat
 
 test: .venv/dev ## install, and run the tests; some of them: make test ARGS="tests/test_layout.py -k lines"
 	.venv/bin/pytest $(or $(ARGS),tests)

@@ -61,7 +61,7 @@ def bench(
     texts = [article.text for article in found]
     asked = make_queries(found, n_queries) if queries is None else read_queries(queries, n_queries)
     begun = datetime.now(UTC).isoformat(timespec="seconds")
-    machine = _machine()
+    about = machine()
     rounds: dict[str, list[Round]] = {OURS: [], THEIRS: []}
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         workers = _Workers(Path(folder), texts, asked, progress or (lambda message: None))
@@ -70,7 +70,7 @@ def bench(
             sides = (OURS, THEIRS) if n % 2 == 0 else (THEIRS, OURS)
             for side, round in workers.round(n, repeat, sides).items():
                 rounds[side].append(round)
-    return BenchResult(begun, machine, versions, DEFAULT_NAME, K, len(texts), len(asked), tuple(rounds[OURS]), tuple(rounds[THEIRS]))
+    return BenchResult(begun, about, versions, DEFAULT_NAME, K, len(texts), len(asked), tuple(rounds[OURS]), tuple(rounds[THEIRS]))
 
 
 class _Workers:
@@ -78,7 +78,7 @@ class _Workers:
 
     def __init__(self, folder: Path, texts: Sequence[str], queries: Sequence[str], tell: Callable[[str], None]) -> None:
         self._folder, self._queries, self._tell = folder, queries, tell
-        self._environment = _environment(folder)
+        self._environment = environment(folder)
         for name, content in (("articles", texts), ("few", texts[:_WARM_UP]), ("queries", queries)):
             (folder / f"{name}.json").write_text(json.dumps(content), "utf-8")
 
@@ -142,7 +142,7 @@ def _round(add: dict[str, Any], query: dict[str, Any], ask_seconds: float) -> Ro
     return Round(add["seconds"], add["statements_seconds"], add["passages"], add["peak_mb"], query["ms"], query["peak_mb"], ask_seconds)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """This process's, without its settings for onrecord, which would change what is measured; and what it can import, they can."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     return kept | {
@@ -165,7 +165,7 @@ def _versions() -> dict[str, str]:
     return versions
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
     """What it ran on. ``load`` is the mean number of busy processes in the minute before: above 0, others were at work."""
     import psutil  # of the extra
 

@@ -50,6 +50,7 @@ class Index:
         self._catalog = Catalog(folder / CATALOG, built_with)
         self._vectors: Vectors | None = None
         self._registry: tuple[State, Registry] | None = None
+        self._extent: tuple[State, tuple[int, date | None]] | None = None
         self._extract_again()
 
     @classmethod
@@ -188,8 +189,11 @@ class Index:
     def extent(self) -> tuple[int, date | None]:
         """How many articles there are, and the day of the newest of those that have one."""
         with self._reading() as catalog:
-            count, newest = catalog.extent()
-        return count, date.fromisoformat(newest) if newest else None
+            state = catalog.state
+            if self._extent is None or self._extent[0] != state:  # it takes a look at every article
+                count, newest = catalog.extent()
+                self._extent = (state, (count, date.fromisoformat(newest) if newest else None))
+            return self._extent[1]
 
     def sources(self) -> list[str]:
         """The outlets of the articles as they are now."""

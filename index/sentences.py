@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -94,6 +95,11 @@ def paragraphs(text: str, span: Span | None = None) -> list[Span]:
       and no machine wraps at less than 60.
     - the next line doesn't go on in lower case.
     """
+    return list(_paragraphs(text, span))
+
+
+@lru_cache(maxsize=64)  # an answer asks for those of its few articles again and again
+def _paragraphs(text: str, span: Span | None) -> tuple[Span, ...]:
     offset = span.start if span else 0
     body = text[span.start : span.end] if span else text
     found: list[Span] = []
@@ -105,7 +111,7 @@ def paragraphs(text: str, span: Span | None = None) -> list[Span]:
                 found.append(Span(offset + begin, offset + line.end))
                 begin = following.start
         found.append(Span(offset + begin, offset + block[-1].end))
-    return found
+    return tuple(found)
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:

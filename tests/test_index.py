@@ -26,6 +26,17 @@ from onrecord.index.model import Article
 # Adding, changing, removing
 
 
+def test_the_extent_is_told_anew_after_each_change(index: Index, folder: Path):
+    assert index.extent() == (0, None)
+    index.add([Article("Rain.", id="a", published="2022-02-15"), Article("Snow.", id="b")])
+    assert index.extent() == index.extent() == (2, date(2022, 2, 15))
+    with Index.open(folder, embedder=HashEmbedder()) as other:  # as another process would
+        other.add(Article("Hail.", id="c", published="2022-03-01"))
+    assert index.extent() == (3, date(2022, 3, 1))
+    index.remove(["a", "c"])
+    assert index.extent() == (1, None)
+
+
 def test_adding_changing_and_leaving_alone(index: Index):
     assert report(index, Article("Rain.", id="a"), Article("Snow.", id="b")) == (["a", "b"], [], [], [])
     assert report(index, Article("Rain.", id="a"), Article("Hail.", id="b"), Article("Sun.", id="c")) == (["c"], ["b"], ["a"], [])

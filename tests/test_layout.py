@@ -129,6 +129,22 @@ def test_asking_does_without_the_slow_libraries(tmp_path: Path) -> None:
     assert json.loads(asked.stdout) == {"answered": True, "heavy": []}
 
 
+COMMAND = """
+import sys
+from click.testing import CliRunner
+from onrecord.ui.cli import cli
+result = CliRunner().invoke(cli, ["ask", "when will the harbour open?", "--index", sys.argv[1]])
+print(result.exit_code, sorted({"gradio", "fastapi", "uvicorn", "starlette", "pandas"} & sys.modules.keys()))
+"""
+
+
+def test_commands_other_than_the_chat_do_without_a_web_server(tmp_path: Path) -> None:
+    index = str(tmp_path / "news")
+    subprocess.run([sys.executable, "-c", ADD, index], check=True)
+    asked = subprocess.run([sys.executable, "-c", COMMAND, index], check=True, stdout=subprocess.PIPE, text=True)
+    assert asked.stdout == "0 []\n"
+
+
 def test_tests_cannot_reach_another_machine(refused: list[str]) -> None:
     with pytest.raises(RuntimeError, match=r"'192\.0\.2\.1' is another machine"):
         socket.create_connection(("192.0.2.1", 80), timeout=1)

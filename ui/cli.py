@@ -17,11 +17,12 @@ from typing import IO, Any
 import click
 
 from ..index.errors import OnRecordError, QuestionError
-from ..index.model import Hit
+from .chatting import chat
 from .evaluate import bench, evaluate
 from .on_record import speakers, statements
 from .options import ABSTAINED, FAILED, WRONG_CALL, fail, filter_options, index_option, json_option, opened, print_json, settings
 from .receipts import export, save_answer, save_option, verify
+from .records import article_json, hit_json
 from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits
 
 
@@ -97,7 +98,7 @@ def articles(
         found = [index.article(id, version)] if id else index.articles(since=since, until=until, source=source)
     if as_json:
         for article in found:
-            about = {**asdict(article), "sha256": article.sha256, "characters": len(article.text)}
+            about = article_json(article)
             print_json(about if id else {key: value for key, value in about.items() if key != "text"})
     elif id:
         show_articles(found)
@@ -123,29 +124,9 @@ def search(question: str, k: int | None, where: str | None, as_json: bool, **opt
         hits = index.search(_argument(question), settings().k if k is None else k, **options)
     if as_json:
         for hit in hits:
-            print_json(_hit_json(hit))
+            print_json(hit_json(hit))
     else:
         show_hits(hits)
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    passage, article = hit.passage, hit.article
-    return {
-        "article": article.id,
-        "version": passage.version,
-        "title": article.title,
-        "source": article.source,
-        "published": article.published,
-        "url": article.url,
-        "passage": passage.id,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "sentence": {"start": hit.sentence.start, "end": hit.sentence.end},
-        "speakers": hit.speakers,
-        "score": hit.score,
-        "parts": {name: {"value": part.value, "share": part.share} for name, part in hit.parts.items()},
-    }
 
 
 @cli.command()
@@ -269,7 +250,7 @@ def config(as_json: bool) -> None:
         echo(f"{name} = {json.dumps(getattr(chosen, name))}    # {field.description}")
 
 
-for command in (statements, speakers, verify, export, evaluate, bench):
+for command in (statements, speakers, chat, verify, export, evaluate, bench):
     cli.add_command(command)
 
 

@@ -192,9 +192,26 @@ def _compared(against: Path, results: dict[str, Any]) -> bool:
 )
 @click.option("--repeat", default=3, show_default=True, help="How many rounds; medians are compared.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every single measurement to this file, as JSON.")
+@click.option("--load", "under_load", is_flag=True, help="Measure the chat's server instead, with many people asking at once.")
+@click.option("--passages", default=10_000, show_default=True, help="With --load, how large the index is.")
+@click.option("--people", default=32, show_default=True, help="With --load, how many ask.")
+@click.option("--seconds", default=60, show_default=True, help="With --load, for how long.")
 @json_option
-def bench(articles: Path, out: Path | None, as_json: bool, **options: Any) -> None:
+def bench(
+    articles: Path, out: Path | None, as_json: bool, under_load: bool, passages: int, people: int, seconds: int, **options: Any
+) -> None:
     """Measure speed and memory beside LlamaIndex's quickstart, on the same model and articles, in one run of some minutes."""
+    if under_load:
+        from ..evals.load import load
+
+        loaded = load(articles, passages=passages, people=people, seconds=seconds, progress=note)
+        if out:
+            out.write_text(json.dumps(loaded.to_json(), indent=1) + "\n", encoding="utf-8")
+        if as_json:
+            print_json(loaded.to_json())
+        else:
+            echo("\n".join(map(printable, loaded.lines())))
+        return
     from ..evals.bench import bench as measure
 
     result = measure(articles, **options, progress=note)

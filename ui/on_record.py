@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from ..index.model import Span, Statement
 from .options import FAILED, index_option, json_option, opened, print_json
+from .records import statement_json
 from .terminal import note, show_speakers, show_statements
 
 
@@ -71,23 +71,6 @@ def _of_files(path: str, as_json: bool) -> None:
             show_statements(article, found)
     if failed:
         sys.exit(FAILED)
-
-
-def statement_json(text: str, statement: Statement) -> dict[str, Any]:
-    """A statement as the documented JSON, with the words of its slices."""
-
-    def sliced(span: Span | None) -> dict[str, Any] | None:
-        return None if span is None else {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
-
-    return {
-        "article": statement.article,
-        "speaker": statement.speaker,
-        "source": sliced(statement.source),
-        "cue": sliced(statement.cue),
-        "content": [sliced(span) for span in statement.content],
-        "kind": statement.kind,
-        "said_on": statement.said_on,
-    }
 
 
 @click.command()

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     reranker: str | None = Field(None, description="cross encoder that orders the first hits: a name or path; unset, none")
     reader: str | None = Field(None, description="extractive question answering model for short answers: a name or path; unset, none")
     k: int = Field(5, ge=1, le=1000, description="how many hits a search returns")
+    requests_per_minute: int = Field(300, ge=1, description="how many requests one client may send to the chat's server in a minute")
 
     @classmethod
     def settings_customise_sources(
