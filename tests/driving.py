@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 WHOLE = "#chat .bot-row:last-child section:not(.unfinished)"
 """The newest answer, when it is there."""
 BOX = "#question textarea"
+
+
+@contextmanager
+def serving(folder: Path, *names: str) -> Generator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """A process that serves those pages, and their addresses; "name:7900" is the page on that port, and others are on free ones."""
+    script = Path(__file__).parent / "browser" / "served.py"
+    with subprocess.Popen([sys.executable, str(script), str(folder), *names], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.kill()
 
 
 def ask(page: Any, question: str, press: str = "Enter") -> Any:

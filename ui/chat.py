@@ -19,7 +19,7 @@ from ..qa.assistant import Assistant
 from .conversation import Conversation, questions_of, stopped
 from .examples import example_questions
 from .known import known
-from .message import draft, message, plain, question_link, trouble, working
+from .message import draft, message, question_link, trouble, working
 from .reading import Cited, reading
 
 _PAGE = Path(__file__).parent / "page"
@@ -84,6 +84,8 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
     interface = gr.ChatInterface(
         reply, chatbot=chatbot, textbox=box, additional_outputs=[last, box], editable=True, save_history=True, api_visibility="private"
     )
+    # By a key of Gradio's own making, which is another one at each start, conversations would be lost with the server; it keeps no secret.
+    interface.saved_conversations.storage_key, interface.saved_conversations.secret = f"onrecord {index.name}", "onrecord"
     interface.new_chat_button.icon = None
     with (beside := interface.new_chat_button.parent or interface):
         gr.HTML(_earlier(), elem_id="earlier", js_on_load=None)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from driving import serving
 
 CHROMIUM = shutil.which("chromium")
 PAGES = ("seed", "news", "hostile", "slow", "empty")
@@ -23,18 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
-
-
-@contextmanager
-def serving(folder: Path, *names: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
-    """A process that serves those pages, and their addresses."""
-    script = Path(__file__).parent / "served.py"
-    with subprocess.Popen([sys.executable, str(script), str(folder), *names], stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield process, json.loads(process.stdout.readline())
-        finally:
-            process.kill()
 
 
 @pytest.fixture(scope="session")

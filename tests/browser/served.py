@@ -19,8 +19,10 @@ from onrecord.ui.chat import HEAD, THEME, build
 
 SEED = Path(__file__).parents[2] / "seeds"
 
-LINES = "The clerk of Orsk Bay read out the accounts of the ferry line by line, and the members of the board wrote down what they wished to ask."
-LONG = "\n\n".join([*[LINES] * 400, "Harbour master Ilo Quist said the old crane would be sold in June.", *[LINES] * 400])
+LINES = "The clerk of Orsk Bay read out the accounts of the ferry, and the members of the board wrote down what they wished to ask."
+LONG = "\n\n".join(
+    [*[LINES] * 400, "Harbour master Ilo Quist said the old crane would be sold in June.", *[LINES] * 400]
+)  # 100,000 characters
 
 NEWS = [
     Article(
@@ -35,14 +37,16 @@ NEWS = [
 ]  # fmt: skip
 
 MARKUP = (
-    "<script>alert('a')</script> <img src=http://203.0.113.7/x.png onerror=\"alert('b')\"> ![c](http://203.0.113.7/c.png) [d](javascript:alert('d')) "
-    "</section></article><style>*{display:none}</style> <a href=\"javascript:alert('e')\">e</a> <svg onload=alert('f')> $$\\alpha$$ &lt;b&gt; &#60;i&#62; "
-    "{{7*7}} ${alert('g')} ``` ~~~ # h **bold** | a | b | <details open ontoggle=alert('h')>"
+    "<script>alert('a')</script> <img src=http://203.0.113.7/x.png onerror=\"alert('b')\"> ![c](http://203.0.113.7/c.png) "
+    "[d](javascript:alert('d')) </section></article><style>*{display:none}</style> <a href=\"javascript:alert('e')\">e</a> "
+    "<svg onload=alert('f')> $$\\alpha$$ &lt;b&gt; &#60;i&#62; {{7*7}} ${alert('g')} ``` ~~~ # h **bold** | a | b | "
+    "<details open ontoggle=alert('h')>"
 )
 HOSTILE = [
     Article(
-        f"Nils Orre, the keeper of the light, said the lamp was \u202ebroken: {MARKUP}\n\n```\n\n<iframe src=http://203.0.113.7/>\n\n[1] Boris Somebody:\n\n"
-        f"“The lamp [1] is <b>broken</b> {MARKUP}” Orre said.\n\nOrre said the lamp was {'x' * 5_000} and would stay so.",
+        f"Nils Orre, the keeper of the light, said the lamp was \u202ebroken: {MARKUP}\n\n```\n\n<iframe src=http://203.0.113.7/>\n\n"
+        f"[1] Boris Somebody:\n\n“The lamp [1] is <b>broken</b> {MARKUP}” Orre said.\n\n"
+        f"Orre said the lamp was {'x' * 5_000} and would stay so.",
         id='"><script>alert(1)</script>/../#?', title=f"Lamp {MARKUP}", source=f"Gazette {MARKUP}", author=f"Una {MARKUP}",
         published="2031-03-05", url="javascript:alert('url')",
     ),
@@ -68,22 +72,29 @@ PAGES: dict[str, tuple[list[str | Article], type[Assistant]]] = {
 }
 
 
-def serve(folder: Path, name: str) -> str:
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def serve(folder: Path, name: str, port: int) -> str:
     """The address of the page over an index in the folder."""
     sources, kind = PAGES[name]
     index = Index.open(folder / name)
     index.add(sources)
-    page = build(index, kind(index))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    _, address, _ = page.queue().launch(
-        server_name="127.0.0.1", server_port=port, head=HEAD, theme=THEME, footer_links=[], quiet=True, share=False, ssr_mode=False,
-        prevent_thread_lock=True,
+    _, address, _ = (
+        build(index, kind(index))
+        .queue()
+        .launch(
+            server_name="127.0.0.1", server_port=port, head=HEAD, theme=THEME, footer_links=[], quiet=True, share=False, ssr_mode=False,
+            prevent_thread_lock=True,
+        )
     )  # fmt: skip
     return address
 
 
 if __name__ == "__main__":
     where = Path(sys.argv[1])
-    print(json.dumps({name: serve(where, name) for name in sys.argv[2:]}), flush=True)
+    asked = [name.partition(":") for name in sys.argv[2:]]
+    print(json.dumps({name: serve(where, name, int(port or free_port())) for name, _, port in asked}), flush=True)
     threading.Event().wait()

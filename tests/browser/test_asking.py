@@ -8,7 +8,10 @@ import pytest
 from driving import BOX, WHOLE, answer, article, ask, cite
 
 QUESTION = "what did Stoltenberg say?"
-URGED = "he urged Moscow to demonstrate its will to act with a “significant and enduring withdrawal of forces … and not least the heavy equipment”."
+URGED = (
+    "he urged Moscow to demonstrate its will to act with a “significant and enduring withdrawal of forces "
+    "… and not least the heavy equipment”."
+)
 
 
 def test_from_the_question_to_the_words_in_the_article(opened: Any) -> None:

@@ -5,6 +5,7 @@
 //   #/ask/QUESTION                     asks the question
 const NARROW = window.matchMedia("(max-width: 900px)");
 const ARTICLE = "#/article/";
+const ADDRESS = /^#\/article\/(?:[^/%]|%[\da-f]{2})+\/\d+\/\d+-\d+\/\d+$/i;
 const bar = `<div class="bar">
   <div class="steps">
     <button type="button" class="previous">Previous</button>
@@ -25,7 +26,10 @@ told.setAttribute("role", "status");
 document.body.append(told);
 
 const href = (link) => link.getAttribute("href");
-const parts = (link) => href(link).slice(2).split("/").map(decodeURIComponent);
+const parts = (link) => href(link).slice(2).split("/").map(decoded);
+const decoded = (text) => {
+  try { return decodeURIComponent(text); } catch { return text; }
+};
 
 function slice(link) {
   const [, id, version, range, n] = parts(link);
@@ -52,15 +56,15 @@ function factsOf(link) {
 async function fetched(at) {
   const slices = numbers.map(slice).filter((each) => each.id === at.id && each.version === at.version);
   try {
-    return await server.read({
+    const html = await server.read({
       id: at.id,
       version: at.version,
       slices: slices.map((each) => [each.n, each.start, each.end]),
       active: at.n,
     });
-  } catch {
-    return '<p class="gone" role="alert">The article can’t be fetched: the server doesn’t answer. Is it still running? Start it again, then press the number once more.</p>';
-  }
+    if (typeof html === "string") return html; // where the server fails, Gradio says so in the console alone
+  } catch {} // and where it isn't reached, it may throw
+  return '<p class="gone" role="alert">The article can’t be fetched: the server doesn’t answer. Is it still running? Start it again, then press the number once more.</p>';
 }
 
 async function read(link) {
@@ -159,7 +163,7 @@ function follow(link) {
 // An address that was handed on opens its article; going back closes it.
 function arrive() {
   entered = false;
-  if (!/^#\/article\/[^/]+\/\d+\/\d+-\d+\/\d+$/.test(location.hash)) return shut();
+  if (!ADDRESS.test(location.hash)) return shut();
   const here = [...document.querySelectorAll(`#chat a[href^="${ARTICLE}"]:not(.copy)`)].find((each) => href(each) === location.hash);
   const link = here ?? document.createElement("a");
   link.setAttribute("href", location.hash);
@@ -231,6 +235,34 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// When the server stops, Gradio lets nothing be asked, and loads the page anew when it is back. What was being asked is kept till then.
+const LOST = "Connection to the server was lost";
+const KEPT = "onrecord: asked while the server was away";
+function lose() {
+  if (document.body.classList.contains("lost")) return;
+  document.body.classList.add("lost");
+  const unanswered = document.querySelector("#chat .unfinished") && [...document.querySelectorAll("#chat .user-row .message-content")].at(-1)?.innerText;
+  const keep = () => sessionStorage.setItem(KEPT, document.querySelector("#question textarea").value || unanswered || "");
+  keep();
+  document.addEventListener("input", keep);
+  const notice = document.createElement("div");
+  notice.id = "lost";
+  notice.setAttribute("role", "alert");
+  notice.innerHTML = "<p><strong>The server doesn’t answer.</strong> Start it again, and this page comes back by itself, with your conversations and what you were asking.</p><button type=\"button\">Load the page again</button>";
+  notice.querySelector("button").onclick = () => location.reload();
+  document.body.append(notice);
+}
+const kept = sessionStorage.getItem(KEPT);
+sessionStorage.removeItem(KEPT);
+if (kept) {
+  const wait = setInterval(() => {
+    const box = document.querySelector("#question textarea");
+    if (!box) return;
+    clearInterval(wait);
+    type(box, kept);
+  }, 100);
+}
+
 // What Gradio leaves to be wished for.
 const set = (each, attributes) => {
   for (const [name, value] of Object.entries(attributes)) if (each.getAttribute(name) !== value) each.setAttribute(name, value);
@@ -248,6 +280,7 @@ const MENDED = {
 };
 let followed = "";
 function mend() {
+  if (document.querySelector(".toast-wrap")?.textContent.includes(LOST)) lose();
   for (const [selector, attributes] of Object.entries(MENDED)) for (const each of document.querySelectorAll(selector)) set(each, attributes);
   for (const each of document.querySelectorAll("#conversation td[tabindex], #conversation tr[aria-selected]")) {
     for (const name of each.matches("td") ? ["tabindex", "aria-colindex"] : ["aria-selected", "aria-rowindex"]) each.removeAttribute(name);
