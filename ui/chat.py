@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,15 @@ import gradio as gr
 from gradio import themes
 
 from ..evals.markup import Html, join, tag
-from ..index.errors import QuestionError
+from ..index.errors import OnRecordError
 from ..index.index import Index
 from ..index.model import Span
 from ..qa.answer import Answer
 from ..qa.assistant import Assistant
-from .conversation import Conversation, questions_of
+from .conversation import Conversation, questions_of, stopped
 from .examples import example_questions
-from .message import draft, message, plain, question_link, working
+from .known import known
+from .message import draft, message, question_link, trouble, working
 from .reading import Cited, reading
 
 _PAGE = Path(__file__).parent / "page"
@@ -25,6 +27,9 @@ JS = _PAGE.joinpath("chat.js").read_text(encoding="utf-8")
 # Not as Gradio's `css`, which holds for what lies inside its container only.
 HEAD = f"<style>{_PAGE.joinpath('chat.css').read_text(encoding='utf-8')}</style>"
 _LONGEST_QUESTION = 10_000  # characters that the box takes
+_ASK = "Ask what was said …"
+_ASK_ON = "Follow up, or ask anew …"
+_PACE = 0.1  # seconds between two drafts, so that an answer that is there at once is shown at once
 
 THEME = themes.Base(
     primary_hue=themes.colors.slate,
@@ -37,64 +42,92 @@ THEME = themes.Base(
 
 def build(index: Index, assistant: Assistant) -> gr.Blocks:
     """The page over an index, to be launched."""
-
-    def reply(question: str, history: list[Any]) -> Generator[tuple[Html, Any]]:
-        count, _ = index.extent()
-        yield working(f"Looking through {count:,} article{'s' if count != 1 else ''} …"), gr.skip()
-        written = ""
-        try:
-            for part in assistant.stream(question, questions_of(history)):
-                if isinstance(part, Answer):
-                    yield message(part, _labels(index, part)), part.to_json()
-                else:
-                    written += part
-                    yield draft(written), gr.skip()
-        except QuestionError as error:
-            yield tag("section", tag("p", plain(str(error)), class_="refusal"), class_="abstention"), None
-
-    def read(asked: Mapping[str, Any]) -> str:
-        """The article for the pane: ``id``, ``version``, the number ``active`` and the ``slices`` as (number, start, end)."""
-        cited = [Cited(int(n), Span(int(start), int(end))) for n, start, end in asked["slices"]]
-        return reading(index, str(asked["id"]), int(asked["version"]), cited, int(asked["active"]))
-
     with gr.Blocks(title="On record", fill_height=True, fill_width=True, analytics_enabled=False) as page:
         masthead = gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
         last = gr.State(None)
-        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="conversation", scale=3):
-                chatbot = Conversation(
-                    elem_id="chat", show_label=False, container=False, layout="panel", buttons=["copy"], latex_delimiters=[],
-                    placeholder=_welcome(assistant), scale=1, allow_tags=False, allow_file_downloads=False,
-                )  # fmt: skip
-                gr.ChatInterface(
-                    reply,
-                    chatbot=chatbot,
-                    textbox=gr.Textbox(
-                        placeholder="Ask what was said …", label="Your question", show_label=False, container=False,
-                        max_length=_LONGEST_QUESTION, lines=1, max_lines=6, submit_btn="Ask", stop_btn="Stop", elem_id="question",
-                    ),
-                    additional_outputs=[last],
-                    editable=True,
-                    save_history=True,
-                    api_visibility="private",
-                )  # fmt: skip
-            with gr.Column(elem_id="beside", scale=2):
-                gr.HTML("", elem_id="pane", server_functions=[read], js_on_load=JS)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
+                with gr.Column(elem_id="conversation", scale=3):
+                    chatbot = _chat(index, assistant, last)
+                with gr.Column(elem_id="beside", scale=2):
+                    _pane(index)
         page.load(
             lambda: (_masthead(index), gr.Chatbot(placeholder=_welcome(assistant))), None, [masthead, chatbot], api_visibility="private"
         )
     return page
 
 
-def _labels(index: Index, answer: Answer) -> dict[tuple[str, int], str]:
-    """What the articles without a title are called."""
-    untitled = {(each.article, each.version) for each in (*answer.citations, *answer.closest) if not each.title}
-    return {(id, version): index.article(id, version).label for id, version in untitled}
+def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
+    """The conversation, the box, and the conversations before it; ``last`` holds the newest answer as JSON."""
+    chatbot = Conversation(
+        elem_id="chat", show_label=False, container=False, layout="panel", buttons=["copy"], latex_delimiters=[],
+        placeholder=_welcome(assistant), scale=1, allow_tags=False, allow_file_downloads=False, autoscroll=False,
+    )  # fmt: skip
+    box = gr.Textbox(
+        placeholder=_ASK, label="Your question", show_label=False, container=False,
+        max_length=_LONGEST_QUESTION, lines=1, max_lines=6, submit_btn="Ask", stop_btn="Stop", elem_id="question",
+    )  # fmt: skip
+
+    def reply(question: str, history: list[Any]) -> Generator[tuple[Html, Any, Any]]:
+        count, _ = index.extent()
+        # Gradio takes the placeholder away when a question is sent.
+        yield working(f"Looking through {_counted(count)} …"), gr.skip(), gr.Textbox(placeholder=_ASK_ON)
+        try:
+            for written in _written(assistant, question, questions_of(history)):
+                if isinstance(written, Answer):
+                    yield message(written, known(index, written)), written.to_json(), gr.skip()
+                else:
+                    yield draft(written), gr.skip(), gr.skip()
+        except OnRecordError as error:
+            yield trouble(str(error)), None, gr.skip()
+
+    interface = gr.ChatInterface(
+        reply, chatbot=chatbot, textbox=box, additional_outputs=[last, box], editable=True, save_history=True, api_visibility="private"
+    )
+    # By a key of Gradio's own making, which is another one at each start, conversations would be lost with the server; it keeps no secret.
+    interface.saved_conversations.storage_key, interface.saved_conversations.secret = f"onrecord {index.name}", "onrecord"
+    interface.new_chat_button.icon = None
+    with (beside := interface.new_chat_button.parent or interface):
+        gr.HTML(_earlier(), elem_id="earlier", js_on_load=None)
+        beside.children.insert(1, beside.children.pop())  # below the button for a new one
+    # When it is stopped, Gradio leaves the conversation as it is, at work.
+    box.stop(stopped, [chatbot], [chatbot, interface.chatbot_state], queue=False, show_progress="hidden", api_visibility="private")
+    return chatbot
+
+
+def _written(assistant: Assistant, question: str, earlier: list[str]) -> Generator[str | Answer]:
+    """What is written of an answer, now and then, and at last the answer."""
+    written, shown = "", time.monotonic()
+    for part in assistant.stream(question, earlier):
+        if isinstance(part, Answer):
+            yield part
+            return
+        written += part
+        if time.monotonic() - shown >= _PACE:
+            shown = time.monotonic()
+            yield written
+
+
+def _pane(index: Index) -> gr.HTML:
+    def read(asked: Mapping[str, Any]) -> str:
+        """The article for the pane: ``id``, ``version``, the number ``active`` and the ``slices`` as (number, start, end)."""
+        cited = [Cited(int(n), Span(int(start), int(end))) for n, start, end in asked["slices"]]
+        return reading(index, str(asked["id"]), int(asked["version"]), cited, int(asked["active"]))
+
+    return gr.HTML("", elem_id="pane", server_functions=[read], js_on_load=JS)
+
+
+def _counted(articles: int) -> str:
+    return f"{articles:,} article{'s' if articles != 1 else ''}"
 
 
 def _masthead(index: Index) -> Html:
-    count, _ = index.extent()
-    return tag("header", tag("h1", "On record"), tag("p", f"{count:,} article{'s' if count != 1 else ''}", class_="extent"))
+    return tag("header", tag("h1", "On record"), tag("p", _counted(index.extent()[0]), class_="extent"))
+
+
+def _earlier() -> Html:
+    """Heads the conversations before this one; where there is little room, the button unfolds them."""
+    return join(tag("h2", "Earlier"), tag("button", "Earlier", type="button", aria_expanded="false"))
 
 
 def _welcome(assistant: Assistant) -> Html:

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 from gradio import component_meta
 
-from .message import plain
+from .message import plain, trouble, unfinished
 
 
 @contextmanager
@@ -63,3 +63,11 @@ def _changed(turn: Any, change: Callable[[str], str]) -> Any:
         {**part, "text": str(change(part["text"]))} if isinstance(part, dict) and part.get("type") == "text" else part for part in content
     ]
     return {**turn, "content": parts}
+
+
+def stopped(turns: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """The conversation where the answer that was being made is said to be stopped; for the page, and for what is kept of it."""
+    told = list(turns)
+    if told and told[-1]["role"] == "assistant" and any(map(unfinished, _texts(told[-1]["content"]))):
+        told[-1] = {**told[-1], "content": trouble("Stopped before there was an answer.")}
+    return told, told

@@ -8,16 +8,18 @@ finds anything in a text but the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 
 from ..evals.markup import Html, join, tag
 from ..qa.answer import Answer, Citation, Piece
 from ..qa.draft import spelled
+from .known import Known
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_SHOWN = 6  # citations, up to which their cards are unfolded
 KINDS = {"direct": "direct speech", "indirect": "indirect speech", "mixed": "partly quoted", "report": "the article’s words"}
 
 
@@ -26,31 +28,37 @@ def plain(text: str) -> Html:
     return Html("<br>".join(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line) for line in _LINE_BREAKS.split(text)))
 
 
-Labels = Mapping[tuple[str, int], str]
-"""By id and version, what an article without a title is called."""
-
-
-def message(answer: Answer, labels: Labels | None = None) -> Html:
+def message(answer: Answer, known: Known | None = None) -> Html:
     """The whole answer, or the sentence that says why there is none, with what comes closest."""
-    labels = labels or {}
+    known = known or Known()
     asked = tag("p", plain(f"Understood as: {answer.asked}"), class_="asked") if answer.asked else Html()
     removed = _removed(answer)
     if not answer.answered:
         return tag(
-            "section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest, labels), removed, class_="abstention"
+            "section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest, known), removed, class_="abstention"
         )
     short = tag("p", plain(answer.short), class_="short") if answer.short else Html()
-    return tag("section", asked, short, _told(answer), removed, _cards(answer.citations, labels), class_="answer")
+    return tag("section", asked, short, _told(answer), removed, _cards(answer.citations, known), class_="answer")
 
 
 def working(what: str) -> Html:
     """What is being done, while it is."""
-    return tag("section", tag("p", plain(what), class_="working"), class_="answer")
+    return tag("section", tag("p", plain(what), class_="working"), class_="answer unfinished")
 
 
 def draft(text: str) -> Html:
     """An answer as far as it is written; its numbers can be pressed when it is whole."""
-    return tag("section", tag("p", plain(text)), class_="answer unfinished")
+    return tag("section", *(tag("p", plain(line)) for line in text.splitlines() if line.strip()), class_="answer unfinished")
+
+
+def unfinished(shown: str) -> bool:
+    """Whether a message was still being made."""
+    return shown.startswith('<section class="answer unfinished">')
+
+
+def trouble(why: str) -> Html:
+    """Why there is no answer, where the articles have no part in it."""
+    return tag("section", tag("p", plain(why), class_="refusal"), class_="abstention trouble")
 
 
 def place(citation: Citation) -> str:
@@ -78,7 +86,7 @@ def _told(answer: Answer) -> Html:
         written = [_written(answer.text[piece.start : piece.end], piece, citations) for piece in line]
         kinds = {piece.kind for piece in line}
         name = "h3" if "heading" in kinds else "p"
-        lines.append(tag(name, *_spaced(written), class_="note" if kinds == {"note"} else "said" if "quote" in kinds else None))
+        lines.append(tag(name, *_spaced(written, line), class_="note" if kinds == {"note"} else "said" if "quote" in kinds else None))
     return join(*lines)
 
 
@@ -107,50 +115,53 @@ def mark(citation: Citation) -> Html:
     return tag("a", tag("span", "Citation ", class_="unseen"), str(citation.n), href=place(citation), class_="mark", role="button")
 
 
-def _spaced(parts: Sequence[Html]) -> list[Html]:
-    return [Html(f"{' ' if i else ''}{part}") for i, part in enumerate(parts)]
+def _spaced(parts: Sequence[Html], pieces: Sequence[Piece]) -> list[Html]:
+    """With a space between two; a number stays in the line of the word before it."""
+    between = ["", *("\u00a0" if piece.kind == "mark" else " " for piece in pieces[1:])]
+    return [Html(f"{space}{part}") for space, part in zip(between, parts, strict=True)]
 
 
-def _cards(citations: Sequence[Citation], labels: Labels) -> Html:
-    """Where each number is from; under one article's heading, those of that article."""
+def _cards(citations: Sequence[Citation], known: Known) -> Html:
+    """For each number who speaks, how and when; under the heading of the article that they stand in."""
     if not citations:
         return Html()
     cards = [
-        tag("li", tag("p", _origin(own[0], labels), class_="origin"), tag("ul", *(_card(citation) for citation in own)))
+        tag("li", tag("p", _origin(own[0], known), class_="origin"), tag("ul", *(_card(citation, known) for citation in own)))
         for own in (list(group) for _, group in groupby(citations, key=lambda each: (each.article, each.version)))
     ]
     n = len(citations)
     heading = tag("summary", plain(f"{n} citation{'s' if n > 1 else ''}"))
-    return tag("details", heading, tag("ul", *cards, class_="cards"), class_="sources", open=n <= 4)
+    return tag("details", heading, tag("ul", *cards, class_="cards"), class_="sources", open=n <= _SHOWN)
 
 
-def _card(citation: Citation) -> Html:
-    facts = [citation.speaker, KINDS[citation.kind], f"said on {spelled(citation.said_on)}" if citation.said_on else None]
-    return tag("li", mark(citation), " ", plain(" · ".join(fact for fact in facts if fact)))
+def _card(citation: Citation, known: Known) -> Html:
+    role = known.roles.get(citation.n)
+    who = f"{citation.speaker}, {role}" if citation.speaker and role else citation.speaker
+    facts = [who, KINDS[citation.kind], f"said on {spelled(citation.said_on)}" if citation.said_on else None]
+    told = tag("span", plain(" · ".join(fact for fact in facts if fact)), class_="facts")
+    copied = tag(
+        "a", "copy link", tag("span", f" to citation {citation.n}", class_="unseen"), href=place(citation), class_="copy", role="button"
+    )
+    return tag("li", mark(citation), " ", told, " ", copied, class_="card")
 
 
-def _origin(citation: Citation, labels: Labels) -> Html:
+def _origin(citation: Citation, known: Known) -> Html:
     """Headline, outlet, author, day, and the page itself where there is one."""
     about = [citation.source, citation.author, spelled(citation.published) if citation.published else None]
-    facts = plain(" · ".join(fact for fact in about if fact))
+    facts = tag("span", plain(" · ".join(fact for fact in about if fact)), class_="outlet")
     link = outside(citation.url, "the page itself")
-    return join(
-        tag("strong", plain(citation.title or labels.get((citation.article, citation.version), citation.article))),
-        " ",
-        facts,
-        " " if link else "",
-        link,
-    )
+    label = citation.title or known.labels.get((citation.article, citation.version), citation.article)
+    return join(tag("strong", plain(label)), " ", facts, " " if link else "", link)
 
 
-def _closest(citations: Sequence[Citation], labels: Labels) -> Html:
+def _closest(citations: Sequence[Citation], known: Known) -> Html:
     if not citations:
         return Html()
     passages = [
         tag(
             "li",
             tag("p", tag("span", plain(each.quote), class_="quote")),
-            tag("p", _origin(each, labels), " ", _opens(each), class_="origin"),
+            tag("p", _origin(each, known), " ", _opens(each), class_="origin"),
         )
         for each in citations
     ]
