@@ -16,16 +16,22 @@ from ..index.index import Index
 from ..index.model import Span
 from ..qa.answer import Answer
 from ..qa.assistant import Assistant
+from . import lists
+from .browsing import speakers_tab
 from .conversation import Conversation, questions_of, stopped
 from .examples import example_questions
+from .exporting import export_bar
+from .feedback import remembered, wire
 from .known import known
+from .library import articles_tab
 from .message import draft, message, question_link, trouble, working
 from .reading import Cited, reading
 
 _PAGE = Path(__file__).parent / "page"
 JS = _PAGE.joinpath("chat.js").read_text(encoding="utf-8")
 # Not as Gradio's `css`, which holds for what lies inside its container only.
-HEAD = f"<style>{_PAGE.joinpath('chat.css').read_text(encoding='utf-8')}</style>"
+HEAD = f"<style>{_PAGE.joinpath('chat.css').read_text(encoding='utf-8')}{lists.CSS}</style>"
+_CACHE = (3600, 3600)  # seconds: how often uploads that a closed browser left behind are looked for, and how old they may get
 _LONGEST_QUESTION = 10_000  # characters that the box takes
 _ASK = "Ask what was said …"
 _ASK_ON = "Follow up, or ask anew …"
@@ -42,18 +48,31 @@ THEME = themes.Base(
 
 def build(index: Index, assistant: Assistant) -> gr.Blocks:
     """The page over an index, to be launched."""
-    with gr.Blocks(title="On record", fill_height=True, fill_width=True, analytics_enabled=False) as page:
+    with gr.Blocks(title="On record", fill_height=True, fill_width=True, analytics_enabled=False, delete_cache=_CACHE) as page:
         masthead = gr.HTML(_masthead(index), elem_id="masthead", js_on_load=None)
         last = gr.State(None)
-        with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Ask", id="ask"), gr.Row(elem_id="desk"):
-                with gr.Column(elem_id="conversation", scale=3):
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="main", scale=3), gr.Tabs(elem_id="tabs"):
+                with gr.Tab("Ask", id="ask"), gr.Column(elem_id="conversation"):
                     chatbot = _chat(index, assistant, last)
-                with gr.Column(elem_id="beside", scale=2):
-                    _pane(index)
-        page.load(
-            lambda: (_masthead(index), gr.Chatbot(placeholder=_welcome(assistant))), None, [masthead, chatbot], api_visibility="private"
-        )
+                with gr.Tab("Who is on record", id="speakers") as speakers:
+                    speaking = speakers_tab(index)
+                with gr.Tab("Articles", id="articles") as articles:
+                    library = articles_tab(index)
+            with gr.Column(elem_id="beside", scale=2):
+                _pane(index)
+        wire(chatbot, index, remembered(last))
+
+        def anew() -> tuple[Html, gr.Chatbot]:
+            return _masthead(index), gr.Chatbot(placeholder=_welcome(assistant))
+
+        for event in (page.load, library.changed.change):
+            event(anew, None, [masthead, chatbot], api_visibility="private", show_progress="hidden")
+        # Somebody else may have added articles since.
+        for event in (page.load, speakers.select, library.changed.change):
+            event(*speaking, api_visibility="private")
+        for event in (page.load, articles.select):
+            event(*library.refresh, api_visibility="private")
     return page
 
 
@@ -90,6 +109,8 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
     with (beside := interface.new_chat_button.parent or interface):
         gr.HTML(_earlier(), elem_id="earlier", js_on_load=None)
         beside.children.insert(1, beside.children.pop())  # below the button for a new one
+    with chatbot.parent or interface:  # below the box
+        export_bar(last, index)
     # When it is stopped, Gradio leaves the conversation as it is, at work.
     box.stop(stopped, [chatbot], [chatbot, interface.chatbot_state], queue=False, show_progress="hidden", api_visibility="private")
     return chatbot
