@@ -37,8 +37,14 @@ def message(answer: Answer, known: Known | None = None) -> Html:
         return tag(
             "section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest, known), removed, class_="abstention"
         )
-    short = tag("p", plain(answer.short), class_="short") if answer.short else Html()
+    short = tag("p", plain(answer.short), class_="short") if answer.short and _tells(answer, answer.short) else Html()
     return tag("section", asked, short, _told(answer), removed, _cards(answer.citations, known), class_="answer")
+
+
+def _tells(answer: Answer, short: str) -> bool:
+    """Whether a short answer says more at a glance than the words below it: of what somebody said, a figure or a name does."""
+    quoted = any(piece.kind == "heading" for piece in answer.pieces)
+    return not quoted or short[:1].isupper() or any(letter.isdigit() for letter in short)
 
 
 def working(what: str) -> Html:

@@ -17,9 +17,11 @@ _LOOPBACK = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
     for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
+        if item.path.is_relative_to(here):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.path.is_relative_to(here))  # last: while it drives a browser, Playwright keeps an event loop running
 
 
 @pytest.fixture(scope="session")
