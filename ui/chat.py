@@ -88,20 +88,18 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
     )  # fmt: skip
 
     def reply(question: str, history: list[Any]) -> Generator[tuple[Html, Any, Any]]:
-        count, _ = index.extent()
         # Gradio takes the placeholder away when a question is sent.
-        yield working(f"Looking through {_counted(count)} …"), gr.skip(), gr.Textbox(placeholder=_ASK_ON)
-        try:
-            for written in _written(assistant, question, questions_of(history)):
-                if isinstance(written, Answer):
-                    yield message(written, known(index, written)), written.to_json(), gr.skip()
-                else:
-                    yield draft(written), gr.skip(), gr.skip()
-        except OnRecordError as error:
-            yield trouble(str(error)), None, gr.skip()
+        yield from ((said, told, gr.Textbox(placeholder=_ASK_ON)) for said, told in replies(index, assistant, question, history))
 
     interface = gr.ChatInterface(
-        reply, chatbot=chatbot, textbox=box, additional_outputs=[last, box], editable=True, save_history=True, api_visibility="private"
+        reply,
+        chatbot=chatbot,
+        textbox=box,
+        additional_outputs=[last, box],
+        editable=True,
+        save_history=True,
+        api_visibility="private",
+        analytics_enabled=False,
     )
     # By a key of Gradio's own making, which is another one at each start, conversations would be lost with the server; it keeps no secret.
     interface.saved_conversations.storage_key, interface.saved_conversations.secret = f"onrecord {index.name}", "onrecord"
@@ -114,6 +112,20 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
     # When it is stopped, Gradio leaves the conversation as it is, at work.
     box.stop(stopped, [chatbot], [chatbot, interface.chatbot_state], queue=False, show_progress="hidden", api_visibility="private")
     return chatbot
+
+
+def replies(index: Index, assistant: Assistant, question: str, history: list[Any]) -> Generator[tuple[Html, Any]]:
+    """The message as it grows, each time with the answer's JSON, where there is one, or what leaves that as it is."""
+    count, _ = index.extent()
+    yield working(f"Looking through {_counted(count)} …"), gr.skip()
+    try:
+        for written in _written(assistant, question, questions_of(history)):
+            if isinstance(written, Answer):
+                yield message(written, known(index, written)), written.to_json()
+            else:
+                yield draft(written), gr.skip()
+    except OnRecordError as error:
+        yield trouble(str(error)), None
 
 
 def _written(assistant: Assistant, question: str, earlier: list[str]) -> Generator[str | Answer]:

@@ -59,7 +59,7 @@ def test_cards_say_who_how_and_where_from(opened: Any) -> None:
     page = opened("news")
     said = ask(page, "what did Mara Vell say about the harbour?")
     assert said.locator(".cards > li").count() == 2
-    assert "Harbour opens later Skerry Post · Tove Arn · 9 April 2031" in said.locator(".origin").all_inner_texts()
+    assert "Harbour opens later\nSkerry Post · Tove Arn · 9 April 2031" in said.locator(".origin").all_inner_texts()
     link = said.locator(".origin a")
     assert [link.get_attribute(name) for name in ("href", "target", "rel")] == [
         "https://courier.example/opening?a=1&b=2",
