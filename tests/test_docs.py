@@ -26,7 +26,7 @@ def test_the_readme_names_every_command_and_no_other(root: Path) -> None:
     assert sorted(table) == sorted(cli.commands)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "docs/gold.md"])
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "docs/gold.md", "docs/serve.md"])
 def test_links_to_files_lead_somewhere(root: Path, page: str) -> None:
     for link in re.findall(r"\]\((?!https?:)([^)#]+)", (root / page).read_text(encoding="utf-8")):
         assert ((root / page).parent / link).is_file(), link
