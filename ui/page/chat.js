@@ -15,6 +15,7 @@ const bar = `<div class="bar">
   </div>
   <div class="about"><p class="facts"></p><a role="button" class="copy" href="#">copy link</a></div>
 </div>`;
+let home = null; // the tab in which that is
 let opener = null; // the number that was clicked, to which the keyboard's focus returns
 let numbers = []; // the numbers of its answer, in order
 let asked = 0; // counts what is fetched, so that what comes late is left aside
@@ -105,8 +106,15 @@ function shut() {
   modal();
   for (const each of document.querySelectorAll("a.current")) each.classList.remove("current");
   element.innerHTML = "";
-  (opener?.isConnected ? opener : document.querySelector("#question textarea"))?.focus({ preventScroll: true });
-  opener?.scrollIntoView({ block: "nearest" });
+  const back = opener?.isConnected ? opener : document.querySelector("#question textarea");
+  const focus = () => {
+    back?.focus({ preventScroll: true });
+    back?.scrollIntoView({ block: "nearest" });
+  };
+  if (opener && home?.isConnected && home !== tab()) {
+    home.click();
+    setTimeout(focus, 50); // when the tab is there
+  } else focus();
   opener = null;
 }
 
@@ -139,12 +147,17 @@ function type(box, text) {
 function ask(question) {
   const box = document.querySelector("#question textarea");
   if (!box || box.disabled) return; // at work on another one
-  document.querySelector('#tabs [data-tab-id="ask"]')?.click();
+  desk()?.click();
   type(box, question);
   requestAnimationFrame(() => document.querySelector("#question button.submit-button")?.click());
 }
 
+const tab = () => document.querySelector('#tabs [role="tab"][aria-selected="true"]');
+const desk = () => document.querySelector('#tabs [role="tab"][data-tab-id="ask"]');
+
 function open(link) {
+  if (!document.body.classList.contains("reading-open")) home = tab();
+  if (tab() !== desk()) desk()?.click(); // where the pane is
   opener = link.isConnected ? link : null;
   numbers = numbersBeside(link);
   read(link);
@@ -292,6 +305,8 @@ function mend() {
     set(each, { "aria-label": "The question, to be asked anew" });
     type(each, each.value.replaceAll("<br>", "\n").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)));
   }
+  // What grows is read out when it is whole.
+  for (const log of document.querySelectorAll("#chat [role=log]")) set(log, { "aria-busy": String(Boolean(log.querySelector(".unfinished"))), "aria-label": "Conversation" });
   // The newest question stays at the top while its answer grows below it.
   const questions = document.querySelectorAll("#chat .user-row");
   const state = `${questions.length} ${document.querySelector("#chat .unfinished") ? "at work" : "done"}`;
