@@ -112,7 +112,7 @@ def test_a_message_is_one_block_of_html() -> None:
         assert written.count("</section>") == 1
 
 
-@given(st.text(), st.text(min_size=1), st.one_of(st.none(), st.text()))
+@given(st.text(), st.text(min_size=1).filter(str.strip), st.one_of(st.none(), st.text()))
 @settings(deadline=None)
 def test_strangers_add_no_elements_and_no_links(title: str, text: str, url: str | None) -> None:
     article = replace(ARTICLE, text=text, title=title or None, source=title or None, author=title or None, url=url)
