@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gradio as gr
@@ -25,7 +26,8 @@ def built(index: Index, assistant: Assistant) -> gr.Blocks:
     async def made() -> gr.Blocks:
         return build(index, assistant)
 
-    return asyncio.run(made())
+    with ThreadPoolExecutor(1) as other:  # in this one the browser's may be running
+        return other.submit(lambda: asyncio.run(made())).result()
 
 
 class Told(Assistant):

@@ -116,9 +116,11 @@ def test_it_says_at_what_it_works_and_can_be_stopped(opened: Any) -> None:
     page.locator(BOX).press("Enter")
     page.wait_for_selector(".working")
     assert page.locator(".working").inner_text() == "Looking through 1 article …"
+    assert page.get_by_role("log").get_attribute("aria-busy") == "true"
     page.wait_for_selector(".unfinished:not(:has(.working))")
     page.locator("#question .stop-button").click()
     page.wait_for_selector(".trouble")
+    assert page.get_by_role("log").get_attribute("aria-busy") == "false"
     assert page.locator(".trouble").inner_text() == "Stopped before there was an answer."
     assert ask(page, "what did Putin say about missiles?").locator(".quote").count() > 0
     assert page.locator("#chat .bot-row").count() == 2

@@ -24,7 +24,7 @@ def test_an_article_that_attacks_the_page(opened: Any) -> None:
     page = opened("hostile")
     said = ask(page, "what did Nils Orre say about the lamp?")
     assert strange(page, WHOLE) == []
-    assert "<script>alert('a')</script>" in said.locator(".quote").all_inner_texts()[0]
+    assert "<script>alert('a')</script>" in "\n".join(said.locator(".quote").all_inner_texts())
     assert (
         said.locator(".origin strong").first.inner_text().startswith("Lamp <script>alert('a')</script> <img src=http://203.0.113.7/x.png")
     )

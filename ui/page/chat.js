@@ -105,8 +105,9 @@ function shut() {
   modal();
   for (const each of document.querySelectorAll("a.current")) each.classList.remove("current");
   element.innerHTML = "";
-  (opener?.isConnected ? opener : document.querySelector("#question textarea"))?.focus({ preventScroll: true });
-  opener?.scrollIntoView({ block: "nearest" });
+  const back = opener?.isConnected ? opener : document.querySelector("#question textarea");
+  back?.focus({ preventScroll: true });
+  back?.scrollIntoView({ block: "nearest" });
   opener = null;
 }
 
@@ -139,7 +140,7 @@ function type(box, text) {
 function ask(question) {
   const box = document.querySelector("#question textarea");
   if (!box || box.disabled) return; // at work on another one
-  document.querySelector('#tabs [data-tab-id="ask"]')?.click();
+  document.querySelector('#tabs [role="tab"][data-tab-id="ask"]')?.click();
   type(box, question);
   requestAnimationFrame(() => document.querySelector("#question button.submit-button")?.click());
 }
@@ -292,6 +293,8 @@ function mend() {
     set(each, { "aria-label": "The question, to be asked anew" });
     type(each, each.value.replaceAll("<br>", "\n").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)));
   }
+  // What grows is read out when it is whole.
+  for (const log of document.querySelectorAll("#chat [role=log]")) set(log, { "aria-busy": String(Boolean(log.querySelector(".unfinished"))), "aria-label": "Conversation" });
   // The newest question stays at the top while its answer grows below it.
   const questions = document.querySelectorAll("#chat .user-row");
   const state = `${questions.length} ${document.querySelector("#chat .unfinished") ? "at work" : "done"}`;
