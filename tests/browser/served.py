@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+import uvicorn
 
 from onrecord import Article, Assistant, Index
 from onrecord.qa.answer import Answer
-from onrecord.ui.chat import HEAD, THEME, build
+from onrecord.ui.serving import Serving, app, listening, prepare
 
 SEED = Path(__file__).parents[2] / "seeds"
 
@@ -72,29 +70,22 @@ PAGES: dict[str, tuple[list[str | Article], type[Assistant]]] = {
 }
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
 def serve(folder: Path, name: str, port: int) -> str:
-    """The address of the page over an index in the folder."""
+    """The address of the page over an index in the folder, as the command serves it, guard and policy included."""
     sources, kind = PAGES[name]
     index = Index.open(folder / name)
     index.add(sources)
-    _, address, _ = (
-        build(index, kind(index))
-        .queue()
-        .launch(
-            server_name="127.0.0.1", server_port=port, head=HEAD, theme=THEME, footer_links=[], quiet=True, share=False, ssr_mode=False,
-            prevent_thread_lock=True,
-        )
-    )  # fmt: skip
-    return address
+    listener = listening("127.0.0.1", port)
+    server = uvicorn.Server(uvicorn.Config(app(index, kind(index), Serving(per_minute=100_000)), log_level="warning", ws="none"))
+    threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+    while not server.started:
+        time.sleep(0.02)
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
 if __name__ == "__main__":
     where = Path(sys.argv[1])
+    prepare(where)
     asked = [name.partition(":") for name in sys.argv[2:]]
-    print(json.dumps({name: serve(where, name, int(port or free_port())) for name, _, port in asked}), flush=True)
+    print(json.dumps({name: serve(where, name, int(port or 0)) for name, _, port in asked}), flush=True)
     threading.Event().wait()
