@@ -34,7 +34,14 @@ _CLITIC = re.compile(r"[’'](?:s|d|ve|ll|re|m)\Z")  # "he’s" speaks as "he" d
 _OWNER = re.compile(r"[’']s?\Z")
 _SELF = re.compile(r"\s+(?:himself|herself|themselves|itself|alone|both|all|too|also)\Z")
 _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|our|my)\b|\S+[’']s?\s", re.IGNORECASE)
-_NAME_AFTER = re.compile(r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])")
+_NAME_AFTER = re.compile(
+    r"(?:[ \xa0](?:on|of|in|at|for)(?:[ \xa0](?:the|a|an))?(?:[ \xa0][a-z][\w-]*){1,2})?"  # "the forecaster on duty, Ann Karsk"
+    r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])"
+)
+# "One of them, Bishop Ann Karsk of Alden", and "one of them, a man in a yellow coat who".
+_ONE_OF = re.compile(r"one of (?:them|these|those|(?:the|his|her|its|their)[ \xa0].+)\Z", re.IGNORECASE)
+_OF_A_PLACE = re.compile(r"(?:[ \xa0](?:of|from)(?:[ \xa0][^\W\d_a-z][\w-]*){1,3})?(?=[,.;:)—–“”\"’\n]|\Z)")
+_WHAT_ONE_IS = re.compile(r",[ \xa0](an?[ \xa0][a-z][^,;:.!?“”\"‘\n()—–]{2,70}?)(?=[ \xa0](?:who|whose|which|that)\b|[,;:.!?“”\"\n(—–]|\Z)")
 _ENDS_NAME = frozenset(',.;:)—–-\n"”’')
 # What somebody wrote, and where it was spoken of before: "his statement", "In a ruling of six pages the court said".
 _PAPERS = "statement|letter|note|email|message|memo|ruling|judgment|judgement|verdict"
@@ -84,7 +91,10 @@ class Speakers:
         if name := self._bodies.name(mention, source.start):
             self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
             return name
-        person = self._relative(mention, source) or self._person(mention, source.start) or self._apposed(mention, source)
+        if (one := self._one_of(mention, source)) and " " in one and one[0].islower():
+            self._focus.spoke(source.start, source.end, one, gender_of_unnamed(one))
+            return one
+        person = one or self._relative(mention, source) or self._person(mention, source.start) or self._apposed(mention, source)
         person = self._introduced(person, mention, source)
         if person is None and (person := self._by_role(mention, source.start)):
             self._cast.people[person].add(bare(mention), source.start)
@@ -315,6 +325,16 @@ class Speakers:
             # "Echoing Chancellor Ann Karsk, the mayor said": she is no mayor.
             return person if not known or any((held := office(role)) and asked and held.head == asked.head for role in known) else None
         return None
+
+    def _one_of(self, mention: str, source: Span) -> str | None:
+        """The name, or else the description, that stands behind "one of them"."""
+        if not _ONE_OF.match(mention) or not self._text.startswith(",", source.end):
+            return None
+        if (run := RUN.match(self._text, source.end + 2)) and _OF_A_PLACE.match(self._text, run.end()):
+            parsed = parse(run[0])
+            return self._known(parsed) if " " in parsed.name else None
+        found = _WHAT_ONE_IS.match(self._text, source.end)
+        return " ".join(found[1].split()) if found and office(bare(_TAIL.split(found[1], maxsplit=1)[0])) else None
 
     def _known(self, parsed: Parsed) -> str | None:
         if parsed.body or not parsed.name:

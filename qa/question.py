@@ -132,6 +132,9 @@ _OVER_TIME = re.compile(
     r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b|,?\s*\b(?:at\s+)?first,?\s+and\s+(?:then\s+)?(?:later(?:\s+on)?|afterwards|last|now|in\s+the\s+end)\b",
     re.I,
 )
+_ANYBODY = re.compile(
+    r"(?:(?:people|everyone|everybody|others|them|us|readers|listeners)\b\s*)?(?:(?:not\s+)?to\s+do)?", re.I
+)  # no occasion
 _INTRODUCED = re.compile(r"\b(?:about|on|of|regarding|concerning|to|for|over|that)\s+\Z", re.I)
 _FORMAL = frozenset("exactly precisely literally verbatim really actually last first".split())  # how it was said, not what about
 _IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
@@ -224,7 +227,7 @@ def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[
     if not frame.reverse and (introduced or tells_occasion(topic)):
         topic, occasion = apart_from_occasion(topic)
         setting = f"{setting} {occasion}".strip()
-    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS | {"to do"} else setting
+    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS or _ANYBODY.fullmatch(setting) else setting
 
 
 def _proper(topic: str) -> str:

@@ -294,3 +294,15 @@ def test_two_months_are_a_period() -> None:
 def test_a_name_keeps_its_spelling() -> None:
     assert parse("What did Judge Ida Abt write?").speakers == ("Judge Ida Abt",)
     assert parse("what did karsk say abt ice").topic == "ice"
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("What did the forecaster advise people to do?", ""),
+        ("What did Karsk tell everyone?", ""),
+        ("What did Karsk tell reporters?", "reporters"),
+    ],
+)
+def test_anybody_is_no_occasion(text: str, setting: str) -> None:
+    assert parse(text).setting == setting
