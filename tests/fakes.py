@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 import re
 import subprocess
-import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
