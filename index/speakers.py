@@ -40,7 +40,7 @@ _NAME_AFTER = re.compile(
 )
 # "One of them, Bishop Ann Karsk of Alden", and "one of them, a man in a yellow coat who".
 _ONE_OF = re.compile(r"one of (?:them|these|those|(?:the|his|her|its|their)[ \xa0].+)\Z", re.IGNORECASE)
-_OF_A_PLACE = re.compile(r"(?:[ \xa0](?:of|from)(?:[ \xa0][^\W\d_a-z][\w-]*){1,3})?(?=[,.;:)—–“”\"’\n]|\Z)")
+_OF_A_PLACE = re.compile(r"(?:[ \xa0](?:of|from)(?:[ \xa0]the)?(?:[ \xa0][^\W\d_a-z][\w-]*){1,3})?(?=[,.;:)—–“”\"’\n]|\Z)")
 _WHAT_ONE_IS = re.compile(r",[ \xa0](an?[ \xa0][a-z][^,;:.!?“”\"‘\n()—–]{2,70}?)(?=[ \xa0](?:who|whose|which|that)\b|[,;:.!?“”\"\n(—–]|\Z)")
 _ENDS_NAME = frozenset(',.;:)—–-\n"”’')
 # What somebody wrote, and where it was spoken of before: "his statement", "In a ruling of six pages the court said".
@@ -315,7 +315,8 @@ class Speakers:
             return None
         if match := _NAME_AFTER.match(self._text, source.end):
             run = RUN.match(self._text, match.end())
-            if run and (not match[1] or office(match[1].strip())) and (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME:
+            ends = (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME or _OF_A_PLACE.match(self._text, run.end()) if run else None
+            if run and ends and (not match[1] or office(match[1].strip())):
                 return self._known(parse(run[0]))
         i = bisect_left(self._cast.starts, source.start) - 1
         if i >= 0 and _APPOSED.fullmatch(self._text, min(self._cast.mentions[i].end, source.start), source.start):

@@ -270,6 +270,7 @@ def test_a_role_ends_at_a_full_stop_and_holds_no_day() -> None:
         ("“Cold hands,” said one of them, Bishop Ida Norvell of Norrby.", "one of them", "Ida Norvell"),
         ("“Cold hands,” said one of the judges, Ida Norvell.", "one of the judges", "Ida Norvell"),
         ("“No,” said one of them, a man in a green coat who would not give his name.", "one of them", "a man in a green coat"),
+        ("A third candidate, Lena Marsh of the Harbour List, said so.", "A third candidate", "Lena Marsh"),
         ("One of them, a nurse, said so.", "One of them", "a nurse"),
         ("One of them, after a while, said so.", "One of them", "one of them"),
         ("One of them, Norrby Council, said so.", "One of them", "one of them"),
