@@ -15,6 +15,7 @@ from ..index.model import Speaker
 from ..index.nations import nation
 from ..index.roles import role_head
 from .descriptions import described
+from .outlets import called_so
 from .question import Question, Wants
 from .strangers import strangers
 
@@ -57,7 +58,10 @@ class Witness:
 def called(index: Index, question: Question) -> tuple[Question, list[Witness]]:
     """The witnesses of a question, and the question as it is then to be read: a fragment may turn out to begin with a speaker."""
     if question.speakers:
-        return question, [Witness(mention, _meant(index, mention, question.text)) for mention in question.speakers]
+        witnesses = [Witness(mention, _meant(index, mention, question.text)) for mention in question.speakers]
+        if len(witnesses) == 1 and not witnesses[0].speakers and (source := called_so(question.speakers[0], index.sources())):
+            return replace(question, speakers=(), reported=False, source=source), []  # "the Courant's report" is all that stands in it
+        return question, witnesses
     for mention, topic in question.perhaps:
         if speakers := index.speakers(mention, surely=True):
             return replace(question, speakers=(mention,), topic=topic, wants=Wants.WORDS, reported=True), [
