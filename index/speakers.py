@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
 from .genders import HE, SHE, gender_of_given, gender_of_role
-from .introductions import RELATIVE, in_turn, role_before, surname_after
+from .introductions import OF_A_PLACE, RELATIVE, in_turn, name_given, one_of, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
@@ -38,10 +38,6 @@ _NAME_AFTER = re.compile(
     r"(?:[ \xa0](?:on|of|in|at|for)(?:[ \xa0](?:the|a|an))?(?:[ \xa0][a-z][\w-]*){1,2})?"  # "the forecaster on duty, Ann Karsk"
     r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])"
 )
-# "One of them, Bishop Ann Karsk of Alden", and "one of them, a man in a yellow coat who".
-_ONE_OF = re.compile(r"one of (?:them|these|those|(?:the|his|her|its|their)[ \xa0].+)\Z", re.IGNORECASE)
-_OF_A_PLACE = re.compile(r"(?:[ \xa0](?:of|from)(?:[ \xa0]the)?(?:[ \xa0][^\W\d_a-z][\w-]*){1,3})?(?=[,.;:)—–“”\"’\n]|\Z)")
-_WHAT_ONE_IS = re.compile(r",[ \xa0](an?[ \xa0][a-z][^,;:.!?“”\"‘\n()—–]{2,70}?)(?=[ \xa0](?:who|whose|which|that)\b|[,;:.!?“”\"\n(—–]|\Z)")
 _ENDS_NAME = frozenset(',.;:)—–-\n"”’')
 # What somebody wrote, and where it was spoken of before: "his statement", "In a ruling of six pages the court said".
 _PAPERS = "statement|letter|note|email|message|memo|ruling|judgment|judgement|verdict"
@@ -315,7 +311,7 @@ class Speakers:
             return None
         if match := _NAME_AFTER.match(self._text, source.end):
             run = RUN.match(self._text, match.end())
-            ends = (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME or _OF_A_PLACE.match(self._text, run.end()) if run else None
+            ends = (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME or OF_A_PLACE.match(self._text, run.end()) if run else None
             if run and ends and (not match[1] or office(match[1].strip())):
                 return self._known(parse(run[0]))
         i = bisect_left(self._cast.starts, source.start) - 1
@@ -328,14 +324,13 @@ class Speakers:
         return None
 
     def _one_of(self, mention: str, source: Span) -> str | None:
-        """The name, or else the description, that stands behind "one of them"."""
-        if not _ONE_OF.match(mention) or not self._text.startswith(",", source.end):
-            return None
-        if (run := RUN.match(self._text, source.end + 2)) and _OF_A_PLACE.match(self._text, run.end()):
-            parsed = parse(run[0])
-            return self._known(parsed) if " " in parsed.name else None
-        found = _WHAT_ONE_IS.match(self._text, source.end)
-        return " ".join(found[1].split()) if found and office(bare(_TAIL.split(found[1], maxsplit=1)[0])) else None
+        """The name, or else the description, that stands behind "one of them"; or the name that "another passenger" gave."""
+        if name := name_given(self._text, source.end):
+            return self._known(parse(name)) or parse(name).name or None
+        name, what = one_of(self._text, mention, source.end)
+        if name:
+            return self._known(parse(name)) if " " in parse(name).name else None
+        return what if what and office(bare(_TAIL.split(what, maxsplit=1)[0])) else None
 
     def _known(self, parsed: Parsed) -> str | None:
         if parsed.body or not parsed.name:

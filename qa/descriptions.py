@@ -129,6 +129,8 @@ def _is_another_s(index: Index, speaker: Speaker, told: Description) -> bool:
     """Whether articles tie the speaker, or the office where it stands beside the name, to other bodies alone."""
     if told.besides & _stems(" ".join(speaker.roles)):
         return False
+    if any(stem(word[0]) in told.alike[-1] and _NAME.search(role, word.end()) for role in speaker.roles for word in WORD.finditer(role)):
+        return True  # "counsel for Karsk" is not Brok's
     texts = {article.id: article.text for article, _ in index.statements_filtered(Filters(voices=speaker.voices), _HEARD)}
     surname = WORD.findall(speaker.name)[-1]
     owners = [owner for text in (*texts.values(), *speaker.roles) for owner in _owners(WORD.findall(text), surname, told)]

@@ -15,7 +15,7 @@ _MARKS = '“”„«»"‘'
 
 
 def strangers(index: Index, mention: str) -> tuple[Speaker, ...]:
-    """The one without a name whom an article that quotes them describes in all the words of the mention; nobody where it may be two."""
+    """The one whom an article that quotes them describes, and doesn't name there, in all the words of the mention, if it is one."""
     wanted = {stem(word) for word in WORD.findall(mention) if word.lower() not in STOP_WORDS}
     if len(wanted) < _FEWEST:
         return ()
@@ -23,7 +23,7 @@ def strangers(index: Index, mention: str) -> tuple[Speaker, ...]:
     for article in {hit.hit.article.id: hit.hit.article for hit in index.search_sentences(mention, _PASSAGES)}.values():
         for statement in index.statements(article=article.id):
             name = statement.speaker
-            if name and name[:1].islower() and wanted <= _described(article, statement):
+            if name and not _is_named_there(article, statement, name) and wanted <= _described(article, statement):
                 found |= {each.voices: each for each in _heard_only_in(index, name, article.id)}
     return tuple(found.values()) if len(found) == 1 else ()
 
@@ -35,15 +35,23 @@ def _described(article: Article, statement: Statement) -> set[str]:
     start, text = statement.source.start, article.text
     paragraph = next((each for each in paragraphs(text) if each.start <= start < each.end), Span(start, start))
     end = next((each.end for each in split_sentences(text, paragraph) if each.start <= start < each.end), start)
-    beside = text[start : min(end, statement.source.end + _REACH)]
+    said = [each.start for each in (statement.cue, *statement.content) if each and each.start >= statement.source.end]
+    beside = text[start : min(end, statement.source.end + _REACH, *said)]
     quoted = next((i for i, character in enumerate(beside) if character in _MARKS), len(beside))
     return {stem(word) for word in WORD.findall(beside[:quoted])}
 
 
+def _is_named_there(article: Article, statement: Statement, name: str) -> bool:
+    """Whether who speaks is called by name beside the verb: not "another passenger", who gave a name further on."""
+    source = article.text[slice(*statement.source)] if statement.source else ""
+    return name[:1].isupper() and name.split()[-1] in source
+
+
 def _heard_only_in(index: Index, name: str, article: str) -> list[Speaker]:
-    """The speaker of that name, if no other article has somebody whom it calls so: "another passenger" may be anyone."""
+    """The speaker of that name; of those without one, if no other article has somebody whom it calls so, "another passenger"."""
     return [
         speaker
         for speaker in index.speakers(name)
-        if speaker.name == name and speaker.statements == index.count_statements(Filters(voices=speaker.voices, article=article))
+        if speaker.name == name
+        and (name[:1].isupper() or speaker.statements == index.count_statements(Filters(voices=speaker.voices, article=article)))
     ]

@@ -74,14 +74,17 @@ def _meant(index: Index, mention: str, question: str) -> tuple[Speaker, ...]:
     known = _UNNAMED.sub("", mention)
     if kin := _OF_KIN.fullmatch(known):
         return _kin(index, kin["owner"] or kin["of"] or "", (kin["relation"] or kin["kin"]).lower())
-    return tuple(index.speakers(known)) or _opposition(index, known) or described(index, known, question) or _within(index, known)
+    return tuple(index.speakers(known)) or _opposition(index, known, question) or described(index, known, question) or _within(index, known)
 
 
-def _opposition(index: Index, mention: str) -> tuple[Speaker, ...]:
-    """Who speaks for "the opposition", which is nobody by itself: those of whom an article says that they lead it or are of it."""
+def _opposition(index: Index, mention: str, question: str) -> tuple[Speaker, ...]:
+    """Who speaks for "the opposition", which is nobody by itself: of its leaders and members the one nearest to what is asked."""
     if mention.lower() != "opposition":
         return ()
-    return tuple(speaker for speaker in index.speakers() if any("opposition" in role.lower().split() for role in speaker.roles))
+    of_it = [speaker for speaker in index.speakers() if any("opposition" in role.lower().split() for role in speaker.roles)]
+    voices = tuple(voice for speaker in of_it for voice in speaker.voices)
+    nearest = index.search_statements(question, 1, Filters(voices=voices)) if voices else []
+    return tuple(speaker for speaker in of_it if nearest and speaker.name == nearest[0].statement.speaker)
 
 
 def _within(index: Index, mention: str) -> tuple[Speaker, ...]:

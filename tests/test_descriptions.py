@@ -34,6 +34,7 @@ ARTICLES = (
     Article("Sorrel began to fill its lake. In Orle, Foreign Minister Emil Toller said nobody had told him.", id="lake"),
     Article("“It may rain,” said Siv Oldcastle in Orle, and may it soon.", id="rain"),
     Article("A third candidate, Bert Oke of the Harbour List, said he would rest. The Orchard Party won.", id="vote"),
+    Article("Amy Strom, counsel for Lund, said it was short. Counsel for Reyl left without a word.", id="court"),
     Article("Finance Minister Xen Madder said the minister of justice, Amb Teal, would lead the review.", id="review"),
 )
 
@@ -61,6 +62,8 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("Harbour List candidate", ["Bert Oke"]),
         ("minister of culture", []),
         ("her editor", []),
+        ("Lund’s counsel", ["Amy Strom"]),
+        ("counsel for Reyl", []),
         ("Ludo Grange", []),
     ],
 )

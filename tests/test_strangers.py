@@ -12,6 +12,7 @@ from onrecord.qa.strangers import strangers
 ARTICLES = (
     Article("“It is not eight,” said one of them, a man in a green coat who would not give his name.", id="pay"),
     Article("Another passenger, a retired miner who gave no name, said the driver had shouted. A nurse said “No”.", id="tram"),
+    Article("Another rider, a retired smith who gave his name only as Mr Brun, said it was dark. Ann Lund, a smith, said “No”.", id="dark"),
     Article("A nurse with a lamp said it was dark.", id="lamp"),
     Article("A spokesman, a tall smith with a cold, said the forge was shut.", id="forge"),
     Article("A spokesman said the bank was shut.", id="bank"),
@@ -31,6 +32,8 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     [
         ("man in the green coat", ["a man in a green coat"]),
         ("retired miner", ["another passenger"]),
+        ("retired driver", []),  # he is in what the passenger says
+        ("retired smith", ["Brun"]),
         ("nurse", []),
         ("woman in the red hat", []),
         ("boy at the top of the hill", []),
