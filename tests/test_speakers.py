@@ -272,6 +272,7 @@ def test_a_role_ends_at_a_full_stop_and_holds_no_day() -> None:
         ("“No,” said one of them, a man in a green coat who would not give his name.", "one of them", "a man in a green coat"),
         ("A third candidate, Lena Marsh of the Harbour List, said so.", "A third candidate", "Lena Marsh"),
         ("One of them, a nurse, said so.", "One of them", "a nurse"),
+        ("A steward at the pumping station said so.", "A steward at the pumping station", "a steward at the pumping station"),
         ("Another passenger, a baker who gave his name only as Mr Brun, said so.", "Another passenger", "Brun"),
         ("A porter who gave her first name as Lena said so.", "A porter", "Lena"),
         ("A porter who gave her name to the police said so.", "A porter", "a porter"),
