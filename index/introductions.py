@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .cast import Cast, Mention, Person
+from .cast import RUN, Cast, Mention, Person
 from .genders import HE, SHE
 from .roles import KIN, Office, fits, office
 
@@ -19,6 +19,14 @@ RELATIVE = re.compile(
     rf"(?P<kin>{_KIN}),?[ \xa0](?P<given>[A-Z][\w’-]+)(?P<surname>[ \xa0][A-Z][\w’-]+)?\Z"
 )
 """A relative; one with nothing but a first name bears the same surname, or else the text would tell it."""
+_ONE_OF = re.compile(r"one of (?:them|these|those|(?:the|his|her|its|their)[ \xa0].+)\Z", re.IGNORECASE)
+OF_A_PLACE = re.compile(r"(?:[ \xa0](?:of|from)(?:[ \xa0]the)?(?:[ \xa0][^\W\d_a-z][\w-]*){1,3})?(?=[,.;:)—–“”\"’\n]|\Z)")
+"""The end of a name in an apposition, with where its bearer is from."""
+_WHAT_ONE_IS = re.compile(r",[ \xa0](an?[ \xa0][a-z][^,;:.!?“”\"‘\n()—–]{2,70}?)(?=[ \xa0](?:who|whose|which|that)\b|[,;:.!?“”\"\n(—–]|\Z)")
+_NAME_GIVEN = re.compile(
+    r"(?:,[ \xa0][^,;:.!?“”\"\n]{1,60})?[ \xa0]who[ \xa0]gave[ \xa0](?:his|her|their)[ \xa0](?:[a-z]+[ \xa0])?name"
+    r"[ \xa0](?:[a-z]+[ \xa0])?as[ \xa0]"
+)
 _IN_TURN = {
     ("brother", HE): "brother", ("sister", HE): "brother", ("brother", SHE): "sister", ("sister", SHE): "sister",
     ("wife", HE): "husband", ("husband", SHE): "wife",
@@ -28,6 +36,23 @@ _IN_TURN = {
 def in_turn(kin: str, gender: str) -> str | None:
     """What somebody is to the relative: "sister" where she has a brother; None where that can't be told."""
     return _IN_TURN.get((kin, gender))
+
+
+def one_of(text: str, mention: str, end: int) -> tuple[str | None, str | None]:
+    """The name behind "one of them, Bishop Ann Karsk of Alden", or the description behind "one of them, a man in a yellow coat who"."""
+    if not _ONE_OF.match(mention) or not text.startswith(",", end):
+        return None, None
+    if (run := RUN.match(text, end + 2)) and OF_A_PLACE.match(text, run.end()):
+        return run[0], None
+    found = _WHAT_ONE_IS.match(text, end)
+    return None, " ".join(found[1].split()) if found else None
+
+
+def name_given(text: str, end: int) -> str | None:
+    """ "Mr Karsk" of "another passenger, a baker who gave his name only as Mr Karsk"."""
+    found = _NAME_GIVEN.match(text, end)
+    run = RUN.match(text, found.end()) if found else None
+    return run[0] if run else None
 
 
 def surname_after(cast: Cast, role: str, end: int) -> Mention | None:

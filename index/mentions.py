@@ -62,6 +62,10 @@ _NOT_SUBJECTS = frozenset(
     " these "
     "those some any no".split()
 )
+# With a word in -ing before them one thing: "a steward at the pumping station".
+_PLACES = frozenset(
+    "station centre center company firm plant room ground grounds works yard dock school house club union agency board".split()
+)
 _NEVER_NOUNS = frozenset("say tell think believe know insist argue want suggest".split())
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady".split())
 _RELATIVE = frozenset("who which that whose whom".split())
@@ -359,7 +363,8 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
             break
         if low in TIMES or low in ("speaking", "referring", "told", "said", "there"):
             break
-        if low.endswith("ing") and not after.is_name and sentence[j].low not in _DETERMINERS:
+        compound = j + 2 < len(sentence) and sentence[j + 2].low in _PLACES
+        if low.endswith("ing") and not after.is_name and sentence[j].low not in _DETERMINERS and not compound:
             break
         if low == "and" and not (j + 2 < len(sentence) and sentence[j + 2].is_name == sentence[j].is_name):
             break

@@ -34,7 +34,8 @@ _HEADS = {
         colonel-general lieutenant-general major-general vice_admiral field_marshal militiaman gunner medic""",
     "sport": """coach head_coach footballer striker goalkeeper midfielder defender forward quarterback player cricketer golfer
         boxer athlete sprinter swimmer referee umpire jockey batsman bowler winger cyclist skier skater pitcher
-        linebacker wrestler skipper champion olympian racer bodybuilder teammate fullback runner kit_man surfer gymnast
+        linebacker wrestler skipper champion olympian racer bodybuilder teammate fullback runner kit_man surfer
+        gymnast linesman groundsman
         rower rider""",
     "business": """chief_executive chief_executive_officer chief_financial_officer chief_operating_officer ceo cfo coo cto
         businessman businesswoman entrepreneur executive founder co-founder owner co-owner banker investor economist
@@ -49,12 +50,14 @@ _HEADS = {
         headmistress principal dean provost rector vice-chancellor astronaut veterinarian vet psychotherapist therapist
         librarian linguist philosopher geographer seismologist inventor programmer technician architect
         political_scientist fellow expert zoologist paediatrician pediatrician oncologist cardiologist neurologist
-        conservationist forester agronomist political_analyst curator archivist criminologist demographer""",
+        forecaster surveyor mapmaker physiotherapist optician conservator conservationist forester agronomist
+        political_analyst curator archivist criminologist demographer""",
     "arts": """actor actress singer writer author novelist poet playwright film-maker filmmaker producer composer conductor
         musician pianist guitarist drummer rapper painter sculptor artist photographer journalist reporter correspondent
         columnist editor editor-in-chief anchor anchorman anchorwoman host presenter broadcaster critic blogger
         commentator publisher comedian dancer choreographer model designer illustrator cartoonist screenwriter soprano
-        tenor violinist biographer translator newsreader dj moderator podcaster essayist talk-show_host radio_host
+        organist violist cellist harpist librettist lyricist puppeteer choirmaster magician tenor violinist
+        biographer translator newsreader dj moderator podcaster essayist talk-show_host radio_host
         television_host chef pundit celebrity showman moviemaker""",
     "religion": """pope bishop archbishop cardinal priest vicar rabbi imam pastor rev. reverend monk nun deacon chaplain preacher
         cleric patriarch abbot mufti missionary evangelist parson curate""",
@@ -70,7 +73,11 @@ _HEADS = {
         harbormaster lighthouse_keeper keeper shepherd rancher gardener hairdresser tailor seamstress cashier
         receptionist bystander onlooker shopper customer fan voter supporter homeowner tenant motorist caretaker janitor
         housekeeper nanny babysitter roommate classmate colleague man woman boy girl teenager twin heir heiress
-        socialite firefighter fireman lifeguard boatman ferryman postman postwoman mailman courier hunter logger trucker
+        schoolmaster schoolmistress postmaster postmistress dustman matron foreman forewoman supervisor diver lifeboatman coxswain
+        bosun boatswain deckhand crofter smallholder florist greengrocer jeweller jeweler watchmaker dressmaker stonemason
+        bricklayer plasterer welder undertaker gravedigger concierge doorman purser stewardess signalman stationmaster landlady
+        barmaid bookseller eyewitness passer-by churchwarden socialite firefighter fireman lifeguard boatman
+        ferryman postman postwoman mailman courier hunter logger trucker
         flight_attendant beekeeper brewer winemaker vintner potter blacksmith tiler roofer builder decorator stallholder
         trapper""",
     "": """chief head leader boss chairman chairwoman chairperson chair director deputy_director managing_director

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
 from .genders import HE, SHE, gender_of_given, gender_of_role
-from .introductions import RELATIVE, in_turn, role_before, surname_after
+from .introductions import OF_A_PLACE, RELATIVE, in_turn, name_given, one_of, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
@@ -34,7 +34,10 @@ _CLITIC = re.compile(r"[’'](?:s|d|ve|ll|re|m)\Z")  # "he’s" speaks as "he" d
 _OWNER = re.compile(r"[’']s?\Z")
 _SELF = re.compile(r"\s+(?:himself|herself|themselves|itself|alone|both|all|too|also)\Z")
 _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|our|my)\b|\S+[’']s?\s", re.IGNORECASE)
-_NAME_AFTER = re.compile(r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])")
+_NAME_AFTER = re.compile(
+    r"(?:[ \xa0](?:on|of|in|at|for)(?:[ \xa0](?:the|a|an))?(?:[ \xa0][a-z][\w-]*){1,2})?"  # "the forecaster on duty, Ann Karsk"
+    r",[ \xa0](?:(?:the|a|an|its|his|her|their)[ \xa0])?((?:[a-z][\w-]*[ \xa0]){0,4})(?=[^\W\d_a-z])"
+)
 _ENDS_NAME = frozenset(',.;:)—–-\n"”’')
 # What somebody wrote, and where it was spoken of before: "his statement", "In a ruling of six pages the court said".
 _PAPERS = "statement|letter|note|email|message|memo|ruling|judgment|judgement|verdict"
@@ -84,7 +87,10 @@ class Speakers:
         if name := self._bodies.name(mention, source.start):
             self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
             return name
-        person = self._relative(mention, source) or self._person(mention, source.start) or self._apposed(mention, source)
+        if (one := self._one_of(mention, source)) and " " in one and one[0].islower():
+            self._focus.spoke(source.start, source.end, one, gender_of_unnamed(one))
+            return one
+        person = one or self._relative(mention, source) or self._person(mention, source.start) or self._apposed(mention, source)
         person = self._introduced(person, mention, source)
         if person is None and (person := self._by_role(mention, source.start)):
             self._cast.people[person].add(bare(mention), source.start)
@@ -305,7 +311,8 @@ class Speakers:
             return None
         if match := _NAME_AFTER.match(self._text, source.end):
             run = RUN.match(self._text, match.end())
-            if run and (not match[1] or office(match[1].strip())) and (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME:
+            ends = (self._text[run.end() : run.end() + 1] or ".") in _ENDS_NAME or OF_A_PLACE.match(self._text, run.end()) if run else None
+            if run and ends and (not match[1] or office(match[1].strip())):
                 return self._known(parse(run[0]))
         i = bisect_left(self._cast.starts, source.start) - 1
         if i >= 0 and _APPOSED.fullmatch(self._text, min(self._cast.mentions[i].end, source.start), source.start):
@@ -315,6 +322,15 @@ class Speakers:
             # "Echoing Chancellor Ann Karsk, the mayor said": she is no mayor.
             return person if not known or any((held := office(role)) and asked and held.head == asked.head for role in known) else None
         return None
+
+    def _one_of(self, mention: str, source: Span) -> str | None:
+        """The name, or else the description, that stands behind "one of them"; or the name that "another passenger" gave."""
+        if name := name_given(self._text, source.end):
+            return self._known(parse(name)) or parse(name).name or None
+        name, what = one_of(self._text, mention, source.end)
+        if name:
+            return self._known(parse(name)) if " " in parse(name).name else None
+        return what if what and office(bare(_TAIL.split(what, maxsplit=1)[0])) else None
 
     def _known(self, parsed: Parsed) -> str | None:
         if parsed.body or not parsed.name:

@@ -23,7 +23,7 @@ from .sentences import Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 from .units import Unit, units_of
 
-EXTRACTOR = "extractor 3"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 4"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes

@@ -82,6 +82,7 @@ _TITLE_PARTS = frozenset(
     "prime vice deputy foreign secretary state defence defense interior finance home chief former acting assistant republican "
     "democratic gop then executive senior first lady president-elect general major lieutenant brigadier rear special".split()
 )
+_LEARNED = frozenset("dr prof professor doctor".split())  # who bears it may have an office too: "the clinic’s head, Dr Ann Karsk"
 _OFFICES = ("General", "Secretary", "Minister", "President")
 _ADJECTIVES = frozenset("retired disgraced ousted exiled convicted suspected self-described elected jailed disputed".split())
 _PREFIXES = frozenset("former then acting outgoing deputy retired ex".split())
@@ -158,7 +159,7 @@ def role_before(text: str, start: int, title: str) -> tuple[str, int]:
     """The role that ends where a name, or its title, begins, with where it begins: "former President", "foreign ministry spokeswoman"."""
     if text[max(start - 2, 0) : start] in (", ", ",\xa0"):
         found, at = _apposed(text, start - 2, closed=_ENCLOSED.match(text, start) is not None)
-        if title and found:
+        if title and found and title.rstrip(".").lower() not in _LEARNED:
             return title, start
         return (found, at) if found else (title, start)
     words: list[str] = []

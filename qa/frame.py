@@ -49,6 +49,12 @@ BE = frozenset("is are was were been being be".split())
 HAVE = frozenset("has have had hasn't".split())
 DETERMINERS = frozenset("the a an this that his her its their my our your no any some every".split())
 ABOUT = frozenset("about regarding concerning".split())
+TAKING_TO = frozenset(
+    """have has had want refuse refused decline declined like try tried continue need happen seem seemed manage managed come came begin
+    began start started attempt attempted appear appeared choose chose""".split()
+)
+"""Verbs that another one follows with "to", and that name nobody: "how did Karsk try to explain"."""
+TRYING = rf"(?:{'|'.join(sorted(TAKING_TO))})"
 
 
 def over(words: Sequence[Word]) -> Span | None:
@@ -73,4 +79,8 @@ def undated(line: str, words: Sequence[Word], first: bool = False, last: bool = 
         if (first and match.start() == begin) or (last and match.end() == end):
             times.append(Span(*match.span()))
             words = [word for word in words if not match.start() <= word.start < match.end()]
+    if last and times and len(words) > 1 and words[-1].low == "and":  # "in May and in June"
+        earlier, more = undated(line, words[:-1], last=True)
+        if more:
+            return earlier, (*more, *times)
     return words, tuple(times)

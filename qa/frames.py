@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..index.model import Span
-from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, WH, Frame, over, undated, without
+from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, TAKING_TO, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
 from .minds import changed, minded, who_minds
 from .sides import sides
@@ -20,7 +20,6 @@ _BEFORE_VERB = frozenset(
     "also just ever really actually exactly then later publicly first last recently each both all already even still else not never "
     "always once again originally finally openly be been being it that to himself herself themselves".split()
 )
-_TAKING_TO = frozenset("have has had want refuse refused decline declined like try continue need happen".split())
 _ADDRESSED = frozenset("tell ask write remind assure advise warn".split())
 _VAGUE = frozenset("anything something nothing much more else everything so it verbatim exactly literally publicly".split())
 _OCCASIONS = frozenset(
@@ -32,8 +31,13 @@ _TOLD = frozenset("told asked accused warned criticised criticized quoted advise
 _ORDERS = frozenset("ignore forget write translate make pretend act".split())
 _SAID = frozenset("say tell think write claim promise announce reply answer add reveal call warn ask explain".split())
 
+_TOPIC_FIRST = re.compile(
+    r"(?:(?:(?P<on>on)|about|regarding|concerning|as\s+(?:for|to))\s+(?P<topic>[^,:;?“\"]{2,80}),"
+    r"|(?P<before>[^,:;?“\"]{2,80}):|(?P<question>[^?“\"]{8,150})\?)\s+(?=(?:what|how|did|does|do|has|have)\b)",
+    re.I,
+)
 _ACCORDING = re.compile(
-    r"""(?:,\s*|\b)(?:(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?:what\s+)?(?P<to>[^,?;“"]{2,80}?)
+    r"""(?:,\s*|\b)(?:(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?:what\s+)?(?P<to>[^,?;“"]{2,80}?(?:,?\s+and\s+(?:how\s+\w+|what)\s+(?:according\s+)?to\s+[^,?;“"]{2,60}?)?)
         (?:\s+(?:told|said|says|wrote)\b[^,?]*)?(?=\s*[,?.!]*\s*\Z|\s*,)
     |(?:in|from)\s+(?P<of>[^,?;“"]{2,60}?)[’']s?\s+(?:own\s+)?(?:words|view|opinion|point\s+of\s+view|perspective|standpoint)\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
     |in\s+(?:his|her|their|its)\s+own\s+words\b(?:\s+[^,?]*(?=[?.!\s]*\Z))?
@@ -44,6 +48,27 @@ _ACCORDING = re.compile(
 
 def frame_of(line: str, words: Sequence[Word]) -> Frame:
     """The frame of the question whose words these are; an empty one for a question about a fact."""
+    if (match := _TOPIC_FIRST.match(line, words[0].start if words else 0)) and words:
+        return _topic_first(line, words, match) or _frame(line, words)
+    return _frame(line, words)
+
+
+def _topic_first(line: str, words: Sequence[Word], match: re.Match[str]) -> Frame | None:
+    """ "About the ferry, what did Karsk say?", "The ferry: what did Karsk say?", "Will it sail? What do Karsk and Brok say?"."""
+    begin, end = match.span(match.lastgroup or 0)
+    topic = [word for word in words if begin <= word.start < end]
+    rest = [word for word in words if word.start >= match.end()]
+    on_occasion = match["on"] and not _OCCASIONS.isdisjoint(word.low for word in topic)
+    if len(topic) < (4 if match["question"] else 1) or not rest or on_occasion or undated(line, topic, first=True, last=True)[1]:
+        return None
+    frame = _frame(line, rest)
+    said = frame.verb is not None and saying(line[slice(*frame.verb)].lower())
+    if not frame.subject or not said or said.lemma not in _SAID or frame.topic or frame.is_outer:
+        return None
+    return frame._replace(topic=over(topic))
+
+
+def _frame(line: str, words: Sequence[Word]) -> Frame:
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
     ways = (sides, _who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
@@ -156,7 +181,7 @@ def _inverted(line: str, words: Sequence[Word]) -> Frame | None:
         return gave(line, words, aux, lead)
     subject = list(words[aux + 1 : verb])
     while subject and (
-        subject[-1].low in _BEFORE_VERB | _TAKING_TO or re.fullmatch(r"[a-z]{4,}ly", line[subject[-1].start : subject[-1].end])
+        subject[-1].low in _BEFORE_VERB | TAKING_TO or re.fullmatch(r"[a-z]{4,}ly", line[subject[-1].start : subject[-1].end])
     ):
         subject.pop()
     subject = list(without(subject, "not"))
@@ -188,7 +213,7 @@ def _main_verb(line: str, words: Sequence[Word], aux: int) -> int | None:
             break
         before = words[i - 1].low
         shows = words[i].low == "show" and re.search(rf"\b{DOCUMENT}\s*\Z", line[: words[i].start], re.I)
-        ready = before == "to" and words[i - 2].low in _TAKING_TO
+        ready = before == "to" and words[i - 2].low in TAKING_TO
         if (not shows and _form(words[i]) not in (("base",) if ready else forms)) or (before == "to" and not ready):
             continue
         if _is_noun(line, words, i) or [word.low for word in words[i : i + 2]] in (["quoted", "as"], ["cited", "as"]):

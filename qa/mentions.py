@@ -26,7 +26,8 @@ _OPENING = re.compile(
     re.I,
 )
 _CLOSING = re.compile(r"(?:\s+(?:each|both|all|also|himself|herself|themselves|exactly|first|last|ever|really|just|else))+\Z", re.I)
-_JOINT = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as\s+well\s+as|vs\.?|versus)\s+(?:(?:according\s+)?to\s+)?")
+_AND_TO = r"(?:(?:(?:how\s+\w+|what)\s+)?(?:according\s+)?to\s+)?"
+_JOINT = re.compile(rf"\s*,\s*(?:(?:and|or)\s+{_AND_TO})?|\s+(?:and|or|&|as\s+well\s+as|vs\.?|versus)\s+{_AND_TO}")
 _HALF_A_NAME = re.compile(r"(?:[’']s?|\b(?:of|for)\s+[A-Z]\w+|\bBosnia|\bTrinidad|\bAntigua|\bHealth|\bFood)\Z")
 _WHOLE_NAME = re.compile(r"the\b|[A-Z]\w+(?:\s+[A-Z]\w+)?\Z")
 _APPOSED = re.compile(r"(?:the|a|an|his|her|who)\b")

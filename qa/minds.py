@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..index.model import Span
-from .frame import AUXILIARIES, BE, HAVE, WH, Frame, over, undated, without
+from .frame import AUXILIARIES, BE, HAVE, TRYING, WH, Frame, over, undated, without
 from .mentions import mentions
 from .views import VIEWS
 from .wording import FEELINGS, Word, minding
@@ -20,7 +20,7 @@ _SIDES = frozenset(
 _OPENERS = "about of from for with at by on that to out as"
 _OF_MIND = rf"(?:minds?|tone|tune|line|promises?|pledges?|demands?|plans?|story|version|account|{VIEWS})"
 _CHANGED = re.compile(
-    rf"(?:(?:how|when|why|where|whether|if)\s+)?(?:did|does|do|has|have|had)\s+(?P<subject>[^,?:]{{2,80}}?)\s+(?:(?:ever|since|then|also|suddenly)\s+)?"
+    rf"(?:(?:how|when|why|where|whether|if)\s+)?(?:did|does|do|has|have|had)\s+(?P<subject>[^,?:]{{2,80}}?)\s+(?:(?:ever|since|then|also|suddenly)\s+)?(?:{TRYING}\s+to\s+)?"
     r"(?:chang(?:e|ed)|t(?:ake|aken)\s+back|revis(?:e|ed)|revers(?:e|ed)|soften(?:ed)?|harden(?:ed)?|shift(?:ed)?|alter(?:ed)?|drop(?:ped)?"
     r"|abandon(?:ed)?|go(?:ne)?\s+back\s+on|back(?:ed)?\s+(?:down|away)\s+from|withdr(?:aw|awn)|retract(?:ed)?)\s+"
     rf"(?:his|her|its|their|the)\s+(?:\w+\s+)?{_OF_MIND}\b(?P<rest>.*)",

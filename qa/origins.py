@@ -55,7 +55,7 @@ def who_said(index: Index, gate: Gate, question: Question) -> Draft:
     found = index.search_statements(question.topic or question.text, _LOOKED_AT, replace(question.asked_in, voices=tuple(among) or None))
     # Who is named in the question is not who is asked for: "who disagreed with Karsk?"
     asked = set(WORD.findall(question.text)) - set(WORD.findall(question.among))
-    hits = [hit for hit in found if hit.statement.speaker and hit.statement.speaker.split()[-1] not in asked]
+    hits = [hit for hit in found if hit.statement.speaker and not asked.intersection(WORD.findall(hit.statement.speaker)[-1:])]
     if question.among:  # "which official" is not told by "an official"
         hits = [hit for hit in hits if hit.statement.speaker and hit.statement.speaker[:1].isupper()]
     evidence = sorted((of_statement_hit(hit, gate.said(hit)) for hit in hits), key=lambda each: -each.confidence)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Literal
 
 from ..index.filters import Filters
@@ -110,7 +111,7 @@ _CONTRAST = re.compile(
     re.I,
 )
 _EACH = re.compile(
-    r"\b(?:each|agree|say\s+the\s+same|compare|who\s+is\s+right|respectively|against\s+each\s+other|according\s+to\b.*\band\s+(?:according\s+)?to)\b",
+    r"\b(?:each|agree|say\s+the\s+same|compare|who\s+is\s+right|respectively|against\s+each\s+other|according\s+to\b.*\band\s+(?:(?:how\s+\w+|what)\s+)?(?:according\s+)?to)\b",
     re.I,
 )
 _VERBATIM = re.compile(r"\b(?:exact\s+words?|verbatim|word\s+for\s+word|own\s+words|quotes?|quotations?|literally)\b", re.I)
@@ -127,7 +128,13 @@ _COMMANDS = frozenset(
 )
 _LEANING = frozenset("he she they it him her them this that these those himself herself themselves itself".split())
 _WORDS_OF = re.compile(r"[’']s?\s+(?:(?:exact|own|very)\s+)?words\Z", re.I)
-_OVER_TIME = re.compile(r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b", re.I)
+_OVER_TIME = re.compile(
+    r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b|,?\s*\b(?:at\s+)?first,?\s+and\s+(?:then\s+)?(?:later(?:\s+on)?|afterwards|last|now|in\s+the\s+end)\b",
+    re.I,
+)
+_ANYBODY = re.compile(
+    r"(?:(?:people|everyone|everybody|others|them|us|readers|listeners)\b\s*)?(?:(?:not\s+)?to\s+do)?", re.I
+)  # no occasion
 _INTRODUCED = re.compile(r"\b(?:about|on|of|regarding|concerning|to|for|over|that)\s+\Z", re.I)
 _FORMAL = frozenset("exactly precisely literally verbatim really actually last first".split())  # how it was said, not what about
 _IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
@@ -167,7 +174,7 @@ def parse(text: str, reference: date | None = None) -> Question:
         excerpt=quotation[0].strip(_MARKS) if quotation and (frame.reverse or origin) else None,
         reverse=frame.reverse,
         when=bounds(", ".join(line[slice(*time)] for time in frame.times), reference) if frame.times else None,
-        order="time" if latest or _CHANGE.search(plain) or _OVER_TIME.search(plain) else "relevance",
+        order="time" if latest or _CHANGE.search(plain) or _OVER_TIME.search(plain) or _in_turn(line, frame) else "relevance",
         latest=latest,
         contrast=bool(_CONTRAST.search(plain)) or (len(speakers) > 1 and bool(_EACH.search(plain))),
         kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
@@ -176,6 +183,11 @@ def parse(text: str, reference: date | None = None) -> Question:
         among=line[slice(*frame.among)] if frame.among else "",
         perhaps=perhaps,
     )
+
+
+def _in_turn(line: str, frame: Frame) -> bool:
+    """Whether two times are asked of: "in May and in June"."""
+    return any(line[before.end : after.start].strip().lower() == "and" for before, after in pairwise(frame.times))
 
 
 def _is_passage(line: str, words: Sequence[Word]) -> bool:
@@ -215,7 +227,7 @@ def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[
     if not frame.reverse and (introduced or tells_occasion(topic)):
         topic, occasion = apart_from_occasion(topic)
         setting = f"{setting} {occasion}".strip()
-    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS | {"to do"} else setting
+    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS or _ANYBODY.fullmatch(setting) else setting
 
 
 def _proper(topic: str) -> str:

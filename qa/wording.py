@@ -131,7 +131,12 @@ def words_of(line: str) -> list[Word]:
     words = [Word(m.start(), m.end(), _low(line, m)) for m in _WORD.finditer(line, match.end() if match else 0)]
     while words and (words[-1].low in ("please", "pls") or not (words[-1].low == QUOTED or words[-1].low[0].isalnum())):
         words.pop()
-    return [word._replace(low=_mended(word.low, _FIRST if i == 0 else ("did",) if i == 1 else _LATER)) for i, word in enumerate(words)]
+    return [
+        word._replace(low=_mended(word.low, _FIRST if i == 0 else ("did",) if i == 1 else _LATER))
+        if i == 0 or not line[word.start].isupper() or line[word.start + 1 : word.start + 2].isupper()  # Mr Abt and Ms Sya keep theirs
+        else word
+        for i, word in enumerate(words)
+    ]
 
 
 def _low(line: str, match: re.Match[str]) -> str:

@@ -49,3 +49,34 @@ def test_frames(line: str, expected: list[str | None]) -> None:
 )
 def test_mentions(phrase: str, names: tuple[str, ...]) -> None:
     assert mentions(phrase) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "subject", "topic"),
+    [
+        ("About the ferry, what did Karsk say?", "Karsk", "the ferry"),
+        ("On the ferry, what did the mayor say?", "the mayor", "the ferry"),
+        ("The ferry: what did Karsk say?", "Karsk", "The ferry"),
+        ("Would the wall have held? What do Karsk and Brok say?", "Karsk and Brok", "Would the wall have held"),
+        ("On the radio, what did Karsk say?", "Karsk", None),
+        ("On Monday, what did Karsk say?", "Karsk", None),
+        ("On the quay, what did Karsk say about ice?", "Karsk", "ice"),
+    ],
+)
+def test_a_topic_that_stands_first(line: str, subject: str, topic: str | None) -> None:
+    assert (parts(line)[0], parts(line)[2]) == (subject, topic)
+
+
+@pytest.mark.parametrize(
+    ("line", "subject", "verb"),
+    [
+        ("How did the head of the tide board seem to explain the loss?", "the head of the tide board", "explain"),
+        ("How did the mayor come to describe the fire?", "the mayor", "describe"),
+        ("What does Karsk appear to think about ice?", "Karsk", "think"),
+        ("How did Karsk manage to deny it?", "Karsk", "deny"),
+        ("How did the head of the tide board try to take back her remark?", "the head of the tide board", None),
+        ("Did Karsk want to take back his promise?", "Karsk", None),
+    ],
+)
+def test_a_verb_before_the_one_of_saying_names_nobody(line: str, subject: str, verb: str | None) -> None:
+    assert parts(line)[:2] == [subject, verb]

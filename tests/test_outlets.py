@@ -7,7 +7,7 @@ from alden import CUT, DAM, FAIR, JUNE, LEAVE, TAX, WIRE, ask, quotes
 from fakes import HashEmbedder
 
 from onrecord import Article, Assistant, Index
-from onrecord.qa.outlets import outlet_of, titled
+from onrecord.qa.outlets import called_so, outlet_of, titled
 
 SOURCES = ["Alden Radio North", "Gazette", "PL", "Selm Press Agency", "The Varn Post"]
 GAZETTE, RADIO, AGENCY, POST = SOURCES[1], SOURCES[0], SOURCES[3], SOURCES[4]
@@ -24,6 +24,11 @@ GAZETTE, RADIO, AGENCY, POST = SOURCES[1], SOURCES[0], SOURCES[3], SOURCES[4]
         ("According to the Post, who won?", POST, "who won?"),
         ("Where, according to the Gazette, is the dam?", GAZETTE, "Where is the dam?"),
         ("As the Gazette reported, how high is the dam?", GAZETTE, "how high is the dam?"),
+        ("According to the Post's live page, who won?", POST, "who won?"),
+        ("How high is the dam according to the Post’s report?", POST, "How high is the dam?"),
+        ("How many were hurt according to the news agency?", AGENCY, "How many were hurt?"),
+        ("What does the Selm say about ice?", AGENCY, "What does the articles say about ice?"),
+        ("What figure does the Gazette give for ice?", GAZETTE, "What figure does the articles give for ice?"),
         ("What did the Varn Post say about ice?", POST, "What did the articles say about ice?"),
         ("What has the Gazette reported about ice?", GAZETTE, "What have the articles reported about ice?"),
     ],
@@ -46,6 +51,9 @@ def test_what_an_outlet_was_told_may_stand_elsewhere(text: str) -> None:
     [
         "What did Karsk say about the Gazette?",
         "What did the editor of the Gazette say?",
+        "According to Alden, how high is the dam?",
+        "According to the space agency, how high is the dam?",
+        "According to the press, who won?",
         "What did Karsk say in the post office?",
         "What did PL say about ice?",
         "What did Karsk say in Alden?",
@@ -55,6 +63,14 @@ def test_what_an_outlet_was_told_may_stand_elsewhere(text: str) -> None:
 )
 def test_what_names_no_outlet(text: str) -> None:
     assert outlet_of(text, SOURCES) is None
+
+
+@pytest.mark.parametrize(
+    ("mention", "source"),
+    [("Post", POST), ("Varn Post", POST), ("SPA", AGENCY), ("post", None), ("Press", None), ("the Herald", None), ("Gazette", GAZETTE)],
+)
+def test_what_is_an_outlet_by_itself(mention: str, source: str | None) -> None:
+    assert called_so(mention, SOURCES) == source
 
 
 @pytest.fixture(scope="module")

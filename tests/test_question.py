@@ -278,3 +278,31 @@ def test_a_flood_is_read_at_once(part: str) -> None:
     """Of a very long text only the opening is read: ten times the length costs nothing more."""
     parse(part * (10_000 // len(part)))  # what is computed once and kept
     assert calls(parse, part, 100_000) <= calls(parse, part, 10_000) + 10
+
+
+@pytest.mark.parametrize("text", ["What did Karsk say about ice in March and in June?", "What did Karsk say about ice, first and later?"])
+def test_what_is_asked_of_two_times_is_told_in_order(text: str) -> None:
+    question = parse(text, TODAY)
+    assert (question.topic, question.order, question.latest) == ("ice", "time", False)
+
+
+def test_two_months_are_a_period() -> None:
+    when = parse("What did Karsk say about ice in March 2031 and in June 2031?", TODAY).when
+    assert when == (date(2031, 3, 1), date(2031, 6, 30))
+
+
+def test_a_name_keeps_its_spelling() -> None:
+    assert parse("What did Judge Ida Abt write?").speakers == ("Judge Ida Abt",)
+    assert parse("what did karsk say abt ice").topic == "ice"
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("What did the forecaster advise people to do?", ""),
+        ("What did Karsk tell everyone?", ""),
+        ("What did Karsk tell reporters?", "reporters"),
+    ],
+)
+def test_anybody_is_no_occasion(text: str, setting: str) -> None:
+    assert parse(text).setting == setting

@@ -19,6 +19,8 @@ from onrecord.qa.question import parse
         ("Who is right about the dam, Karsk or Brok?", "the dam"),
         ("Who said what the dam would cost: Karsk or Brok?", "the dam would cost"),
         ("How high is the dam, according to Karsk and to Brok?", "high the dam"),
+        ("How high is the dam according to Karsk, and how high according to Brok?", "high the dam"),
+        ("What is the cost of the dam according to Karsk, and what according to Brok?", "the cost of the dam"),
         ("Karsk vs Brok on the dam", "the dam"),
     ],
 )

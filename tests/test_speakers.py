@@ -260,3 +260,32 @@ def test_a_statement_is_his_whose_it_is() -> None:
 def test_a_role_ends_at_a_full_stop_and_holds_no_day() -> None:
     assert Speakers("It came from Norland. Factory manager Ann Karsk left.").roles() == {"Ann Karsk": ["Factory manager"]}
     assert Speakers("On Wednesday Prime Minister Ann Karsk left.").roles() == {"Ann Karsk": ["Prime Minister"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("“Stay in,” says the forecaster on duty, Lena Marsh.", "the forecaster", "Lena Marsh"),
+        ("“Stay in,” says the warden of the park, Lena Marsh.", "the warden", "Lena Marsh"),
+        ("“Cold hands,” said one of them, Bishop Ida Norvell of Norrby.", "one of them", "Ida Norvell"),
+        ("“Cold hands,” said one of the judges, Ida Norvell.", "one of the judges", "Ida Norvell"),
+        ("“No,” said one of them, a man in a green coat who would not give his name.", "one of them", "a man in a green coat"),
+        ("A third candidate, Lena Marsh of the Harbour List, said so.", "A third candidate", "Lena Marsh"),
+        ("One of them, a nurse, said so.", "One of them", "a nurse"),
+        ("A steward at the pumping station said so.", "A steward at the pumping station", "a steward at the pumping station"),
+        ("Another passenger, a baker who gave his name only as Mr Brun, said so.", "Another passenger", "Brun"),
+        ("A porter who gave her first name as Lena said so.", "A porter", "Lena"),
+        ("A porter who gave her name to the police said so.", "A porter", "a porter"),
+        ("One of them, after a while, said so.", "One of them", "one of them"),
+        ("One of them, Norrby Council, said so.", "One of them", "one of them"),
+        ("“No,” said one of them, a week before the vote.", "one of them", "one of them"),
+        ("The clinic’s head, Dr Ida Norvell, said so. The clinic’s head was glad.", "The clinic’s head", "Ida Norvell"),
+    ],
+)
+def test_who_stands_behind_a_role_or_one_of_them(text: str, mention: str, name: str) -> None:
+    assert named(text, mention) == [name]
+
+
+def test_a_doctor_may_have_an_office_too() -> None:
+    speakers = Speakers("The clinic’s head, Dr Ida Norvell, said so. “No,” said its nurse, Professor Jon Marsh.")
+    assert speakers.roles() == {"Ida Norvell": ["clinic’s head"], "Jon Marsh": ["nurse"]}
