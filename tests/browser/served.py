@@ -76,7 +76,7 @@ def serve(folder: Path, name: str, port: int) -> str:
     index = Index.open(folder / name)
     index.add(sources)
     listener = listening("127.0.0.1", port)
-    server = uvicorn.Server(uvicorn.Config(app(index, kind(index), Serving(per_minute=100_000)), log_level="warning", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(app(index, kind(index), Serving(per_minute=100_000)), log_level="critical", ws="none"))
     threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
     while not server.started:
         time.sleep(0.02)
