@@ -293,6 +293,7 @@ function mend() {
     set(each, { "aria-label": "The question, to be asked anew" });
     type(each, each.value.replaceAll("<br>", "\n").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)));
   }
+  for (const each of document.querySelectorAll(".upload-container[aria-label]")) each.removeAttribute("aria-label"); // it says itself what it is
   // What grows is read out when it is whole.
   for (const log of document.querySelectorAll("#chat [role=log]")) set(log, { "aria-busy": String(Boolean(log.querySelector(".unfinished"))), "aria-label": "Conversation" });
   // The newest question stays at the top while its answer grows below it.
