@@ -201,17 +201,24 @@ def _joined_surnames(groups: list[list[Voice]]) -> list[list[Voice]]:
             by_last[name.last].append(group)
         if short := without_legal_form(group[0].name):
             by_last[short].append(group)
-    for last, group in bare:
-        bearers = sorted(by_last[last], key=lambda bearer: -_count(bearer))
-        fitting = [each for each in bearers if _offices(each) & _offices(group)]
-        is_clear = bool(bearers) and (len(bearers) == 1 or _count(bearers[0]) >= _CLEARLY * sum(map(_count, bearers[1:])))
-        if is_clear and not _conflict(bearers[0], group):
-            bearers[0].extend(group)
-        elif len(fitting) == 1:
-            fitting[0].extend(group)
-        else:
+    # All is decided before any is joined, so that who is who doesn't hang on the order; of two who can't both be the bearer neither is.
+    decided = [(group, _bearer(group, by_last[last], [other for its, other in bare if its == last])) for last, group in bare]
+    for group, bearer in decided:
+        if bearer is None:
             joined.append(group)
+        else:
+            bearer.extend(group)
     return joined
+
+
+def _bearer(group: list[Voice], bearers: Iterable[list[Voice]], rivals: Iterable[list[Voice]]) -> list[Voice] | None:
+    """Whom a bare surname can only mean, or who is clearly the usual one."""
+    ranked = sorted(bearers, key=lambda bearer: -_count(bearer))
+    is_clear = bool(ranked) and (len(ranked) == 1 or _count(ranked[0]) >= _CLEARLY * sum(map(_count, ranked[1:])))
+    if is_clear and not _conflict(ranked[0], group) and not any(_conflict(rival, group) for rival in rivals):
+        return ranked[0]
+    fitting = [each for each in ranked if _offices(each) & _offices(group)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_person(name: str) -> bool:

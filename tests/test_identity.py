@@ -99,6 +99,12 @@ def test_a_speaker_goes_by_the_fullest_name_and_has_the_others_as_aliases() -> N
     )  # fmt: skip
 
 
+def test_of_two_who_cannot_both_be_the_bearer_of_a_surname_neither_is() -> None:
+    named = voices(("Ann Karsk", ""), ("Ann Karsk", ""), ("Karsk", "mayor"), ("Karsk", "goalkeeper"))
+    assert parted(named) == parted(named[::-1])
+    assert [speaker.voices for speaker in speakers_of(named)] == [(1, 2), (4,), (3,)]
+
+
 def test_nobody_says_nothing() -> None:
     assert speakers_of([]) == []
 
