@@ -47,6 +47,7 @@ def speakers_of(voices: Sequence[Voice]) -> list[Speaker]:
 # Names
 
 
+@lru_cache(50_000)
 def is_named(name: str) -> bool:
     """Whether it is the name of somebody or of a body, and no description ("officials", "a spokesman for the bank")."""
     words = name.split()
@@ -57,6 +58,12 @@ def is_named(name: str) -> bool:
 
 def name_parts(words: Sequence[str]) -> NameParts | None:
     """The parts of a name; ``first`` is empty for a bare surname or a body of one word."""
+    return _name_parts(" ".join(words))
+
+
+@lru_cache(50_000)
+def _name_parts(name: str) -> NameParts | None:
+    words = name.split()
     kept = [word for word in words if plain(word) not in _PARTICLES] or list(words)
     suffixes = tuple(plain(word) for word in kept if plain(word) in _SUFFIXES)
     kept = [word for word in kept if plain(word) not in _SUFFIXES]
@@ -81,6 +88,7 @@ def _by_name(voices: Sequence[Voice]) -> list[list[Voice]]:
     return list(groups.values())
 
 
+@lru_cache(50_000)
 def names_body(name: str) -> bool:
     """Whether it names a body and no person: "the Alden Tide Board", "the Ministry of Tides"."""
     words = name.split()
