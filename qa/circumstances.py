@@ -11,9 +11,9 @@ from ..index.dates import expressions
 from ..index.index import Index
 from ..index.lexical import WORD, content_words, coverage, stem
 from ..index.model import Article, Span, Statement
-from ..index.sentences import paragraphs, split_sentences
+from ..index.sentences import paragraphs
 from .entities import candidates
-from .evidence import Evidence
+from .evidence import Evidence, sentence_at
 from .frame import PREPOSITIONS
 from .question import Wants
 
@@ -42,7 +42,7 @@ def told_beside(index: Index, evidence: Sequence[Evidence], wants: Wants) -> tup
     for each in evidence:
         if each.statement is None or each.statement.cue is None:
             continue
-        sentence = _sentence(each.article, each.statement.cue)
+        sentence = sentence_at(each.article.text, each.statement.cue.start)
         if each.article.id not in said:
             said[each.article.id] = index.statements(article=each.article.id)
         found = [span for span in candidates(each.article.text, sentence, wants.value) if _tells(each.article, span, wants)]
@@ -109,11 +109,6 @@ def _head(article: Article) -> str:
     """The title and the first two paragraphs, which tell what an article is about."""
     opening = paragraphs(article.text)[:2]
     return f"{article.title or ''} {article.text[opening[0].start : opening[-1].end]}"
-
-
-def _sentence(article: Article, at: Span) -> Span:
-    paragraph = next(span for span in paragraphs(article.text) if span.start <= at.start < span.end)
-    return next(span for span in split_sentences(article.text, paragraph) if span.start <= at.start < span.end)
 
 
 def _tells(article: Article, span: Span, wants: Wants) -> bool:

@@ -11,7 +11,8 @@ from ..index.index import Index
 from ..index.lexical import STOP_WORDS, WORD, content_words, stem
 from ..index.model import Span, Statement
 from .draft import Block, Draft, headed, spelled
-from .evidence import Evidence, around, of_statement_hit, said_in, understood
+from .evidence import Evidence, of_statement_hit
+from .facts import evidence_of
 from .gate import Gate
 from .quantities import dates, numbers
 from .question import Question, Wants
@@ -78,7 +79,7 @@ def figures(index: Index, gate: Gate, question: Question) -> Draft | None:
     told: dict[frozenset[str], Evidence] = {}
     for each in found:
         if each.score >= found[0].score - _AS_GOOD:
-            told.setdefault(_units(each.hit.hit.article.text, each.hit.sentence)[kind], _evidence(each, sure))
+            told.setdefault(_units(each.hit.hit.article.text, each.hit.sentence)[kind], evidence_of(each, sure))
     if len(told) < 2:
         return None
     evidence = sorted(list(told.values())[:_SHOWN], key=lambda each: each.day)
@@ -167,12 +168,6 @@ def _units(text: str, span: Span) -> dict[str, frozenset[str]]:
         if kind not in _TIMELY and not any(where.start < time.end and time.start < where.end for time in timely):
             found.setdefault(kind, set()).add(" ".join(text[slice(*where)].lower().split()))
     return {kind: frozenset(each) for kind, each in found.items()}
-
-
-def _evidence(support: Support, sure: float) -> Evidence:
-    hit = support.hit
-    span = around(hit.hit, hit.sentence)
-    return understood(Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), sure, parts=hit.parts))
 
 
 def _heading(index: Index, side: Sequence[Evidence]) -> str:

@@ -69,10 +69,15 @@ def words_of(article: Article, statement: Statement) -> Span:
     return Span(_opening(article.text, whole.start), whole.end + (sentence_ends in tuple('.?!”"')))
 
 
+def sentence_at(text: str, at: int) -> Span:
+    """The sentence that this character stands in."""
+    paragraph = next(span for span in paragraphs(text) if span.start <= at < span.end)
+    return next(span for span in split_sentences(text, paragraph) if span.start <= at < span.end)
+
+
 def _opening(text: str, start: int) -> int:
     """Where the sentence begins, if what stands there before the slice is no more than who speaks or when: "Her agent, ", "On Tuesday "."""
-    paragraph = next(span for span in paragraphs(text) if span.start <= start < span.end)
-    begins = next(span.start for span in split_sentences(text, paragraph) if span.start <= start < span.end)
+    begins = sentence_at(text, start).start
     before = text[begins:start]
     told = any(word.lower() in CUES for word in WORD.findall(before)) or not _MARKS.isdisjoint(before)
     return start if told or len(before) > _NEAR else begins

@@ -31,9 +31,9 @@ def tell(index: Index, gate: Gate, question: Question, reader: Reader | None = N
     """The sentences that answer, the surest first; ``reader`` finds the short answer in them."""
     found = _found(index, question)
     if introduced := _introduced(question, found):
-        return Draft((Block((_evidence(introduced[0], gate.sure),)),), gate.sure, introduced[1])
+        return Draft((Block((evidence_of(introduced[0], gate.sure),)),), gate.sure, introduced[1])
     sure = gate.told(confidence(found[0].signals)) if found else 0.0
-    evidence = [_evidence(each, sure) for each in found]
+    evidence = [evidence_of(each, sure) for each in found]
     if found and found[0].signals["around"] >= _ABOUT and question.wants is not Wants.YES_NO and is_withheld(evidence[0], question.text):
         return Draft((Block(tuple(evidence)),), min(sure, 1 - sure), refusal=WITHHELD)
     if sure < gate.tells:
@@ -53,7 +53,7 @@ def tell(index: Index, gate: Gate, question: Question, reader: Reader | None = N
 
 def closest(index: Index, question: Question) -> Block:
     """What comes nearest to a question that has no answer."""
-    return Block(tuple(_evidence(each, 0.0) for each in _found(index, question)))
+    return Block(tuple(evidence_of(each, 0.0) for each in _found(index, question)))
 
 
 def _found(index: Index, question: Question) -> list[Support]:
@@ -69,7 +69,7 @@ def _introduced(question: Question, found: Sequence[Support]) -> tuple[Support, 
     return None
 
 
-def _evidence(support: Support, sure: float) -> Evidence:
+def evidence_of(support: Support, sure: float) -> Evidence:
     hit = support.hit
     span = around(hit.hit, hit.sentence)
     return understood(Evidence(hit.hit.article, span, said_in(span, hit.hit.statements), sure, parts=hit.parts))

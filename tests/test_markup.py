@@ -1,29 +1,11 @@
 """Strangers' text in HTML stays text."""
 
-from html.parser import HTMLParser
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import Page
 
 from onrecord.evals.markup import Html, join, tag, void
-
-
-class Reader(HTMLParser):
-    """What a browser would make of it: elements with their attributes, and text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.mark.parametrize(
@@ -44,6 +26,6 @@ def test_what_is_written(made: Html, written: str) -> None:
 @given(st.text(), st.text())
 @settings(deadline=None, max_examples=200)
 def test_any_text_comes_back_as_text(text: str, attribute: str) -> None:
-    read = Reader(tag("p", text, title=attribute))
+    read = Page(tag("p", text, title=attribute))
     assert read.elements == [("p", {"title": attribute})]
     assert read.text == text
