@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.index.index import Index
 from onrecord.index.model import Article, Span
-from onrecord.qa.circumstances import is_withheld, on_occasion, told_beside
+from onrecord.qa.circumstances import is_withheld, on_occasion, tells_of_eve, told_beside
 from onrecord.qa.evidence import Evidence, of_statement
 from onrecord.qa.question import Wants
 
@@ -113,3 +113,13 @@ def test_a_person_s_own_words_withhold_nothing(index: Index) -> None:
 )
 def test_what_is_withheld_is_what_was_asked_for(question: str, sentence: str, withheld: bool) -> None:
     assert is_withheld(Evidence(Article(sentence, id="a"), Span(0, len(sentence))), question) is withheld
+
+
+def test_an_undated_statement_of_a_paper_that_names_its_own_day_is_not_of_the_day_before() -> None:
+    def tells(text: str) -> bool:
+        return tells_of_eve(Article(text, id="a", published="2031-03-05"))  # a Wednesday
+
+    assert tells("Karsk said yesterday that the dam was safe.")
+    assert tells("Karsk said the dam was safe.")
+    assert not tells("Karsk said on Wednesday that the dam was safe.")
+    assert not tells("On Wednesday Karsk spoke. The pictures were taken on Tuesday. It rained on Wednesday.")

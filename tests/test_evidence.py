@@ -135,3 +135,11 @@ def test_no_slice_that_lies_in_another_one() -> None:
     assert apart([part, whole, over, elsewhere, whole]) == [whole, over, elsewhere]
     assert apart([part, part]) == [part]
     assert apart([]) == []
+
+
+def test_what_is_reported_begins_with_its_sentence_where_that_only_names_who_or_when(index: Index) -> None:
+    index.add([Article("Her agent, Silvio Ask, said there was no ink. Ask welcomed the pens, but he urged the board to wait.", id="ink")])
+    article = index.article("ink")
+    shown = [article.text[slice(*words_of(article, statement))] for statement in index.statements(article="ink")]
+    assert shown[0] == "Her agent, Silvio Ask, said there was no ink."
+    assert shown[-1] == "he urged the board to wait."

@@ -278,3 +278,16 @@ def test_a_changed_article_is_cited_as_it_is_now(folder: Path) -> None:
         (citation,) = ask(index, "what did Karsk say?").citations
         assert (citation.quote, citation.version) == ("Karsk said the dam had broken.", 2)
         assert index.article("a", 1).text == "Karsk said the dam was safe."
+
+
+def test_where_and_when_it_was_said_is_told_or_said_not_to_be(index: Index) -> None:
+    index.add([Article("“The dam is safe,” Karsk told reporters in Alden.", id="alden"), Article("Marsh said the wall leaks.", id="wall")])
+    assert ask(index, "where did Karsk say it?").short == "Alden"
+    assert refused(ask(index, "where did Marsh say it?")) == "The articles quote Marsh, but don't tell where."
+    assert refused(ask(index, "when did Marsh say it?")) == "The articles quote Marsh, but don't tell when."
+
+
+def test_what_was_withheld_is_so_whichever_statement_comes_nearest(index: Index) -> None:
+    index.add([Article("Karsk said the fungus was harmless. He did not say how the fungus had come.", id="fungus")])
+    answer = ask(index, "what did Karsk say about how the fungus came?", harmless=0.9, come=0.6)
+    assert refused(answer) == "The articles say that Karsk didn't tell."
