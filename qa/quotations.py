@@ -44,6 +44,11 @@ class Place(NamedTuple):
         return self.told.source.text[slice(*self.span)]
 
     @property
+    def is_spoken(self) -> bool:
+        """Whether it stands in quotation marks in the article too."""
+        return any(each.start <= self.span.start and self.span.end <= each.end for each in self.told.quoted)
+
+    @property
     def saying(self) -> Saying | None:
         return self.told.saying_at(*self.span)
 
