@@ -10,6 +10,7 @@ from ..index.cues import CUES
 from ..index.model import Span
 from ..index.statements import extract
 from .alignment import Link
+from .particulars import Stretch
 from .readings import Reading, root_of
 from .told import Saying, Told
 from .voices import is_anybody, is_voice
@@ -63,6 +64,34 @@ def frames(sentence: str) -> list[Frame]:
         lemma = cue.lemma if cue else " ".join(words)
         found.append(Frame(sentence[slice(*each.source)], each.source, lemma, each.cue, each.content))
     return found
+
+
+def tells_of_saying(sentence: str) -> list[Span]:
+    """Where a sentence says that somebody said, wanted or denied something, by its verbs."""
+    return [each.cue for each in extract(sentence) if each.cue]
+
+
+def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
+    """ "criticised" of what was welcomed, "denied" of what was said: a verb that colours, and none of its kind in the source."""
+    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0}
+    there = [token for token in told.reading.tokens if token.sentence in sentences]
+    forces = {_FORCE.get(CUES[token.low].lemma) for token in there if token.low in CUES}
+    roots = {token.root for token in there}
+    linked = {link.claim for link in links if link.told >= 0 and link.score >= 0.8 and not link.contrary}
+    for i, token in claim.tokens():
+        cue = CUES.get(token.low)
+        force = _FORCE.get(cue.lemma) if cue and token.tag == "V" else None
+        if force not in _COLOURED or force in forces or force == "want" or i in linked or token.root in roots:
+            continue
+        if force == "deny" and any(each.force.denied for each in there):
+            continue
+        if force == "ask" and any(each.low in _NEEDED for each in there):
+            continue
+        return f"the passage does not say “{token.low}”"
+    return None
+
+
+_NEEDED = frozenset("must should need needs let ought has have want wants".split())
 
 
 def force_of(cue: str) -> str:

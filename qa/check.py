@@ -13,15 +13,16 @@ import numpy as np
 
 from ..index.embedder import Embedder
 from ..index.model import Span
-from .alignment import Link, align
-from .attribution import OPEN, Frame, force_of, frames, whose, wrong_cue, wrong_speaker
+from .alignment import Link, Nearness, align
+from .attribution import OPEN, Frame, force_of, frames, whose, tells_of_saying, wrong_cue, wrong_speaker, wrong_verb
 from .bearing import Bearing, load_bearing
 from .firmness import dropped_condition, wrong_force
 from .meaning import Meaning
-from .particulars import Stretch, contrary, wrong_amount, wrong_day, wrong_name, wrong_quantity, wrong_relation
+from .particulars import Stretch, contrary, wrong_amount, wrong_day, wrong_name, wrong_negation, wrong_quantity, wrong_relation
 from .parties import agreement
 from .quotations import Place, Quotation, is_by, places_of, quotations_in, speaker_named, straightened, stray_mark
 from .readings import Reading
+from .rewording import wrong_change
 from .signs import Seen, beside_of, signs
 from .sources import Source
 from .told import Told, day_of
@@ -69,6 +70,18 @@ class _Claim:
     @cached_property
     def frames(self) -> list[Frame]:
         return frames(self.text)
+
+    def frames_of(self, span: Span) -> list[Frame]:
+        """Who says what in a stretch; of "X said that A, and that B" the second clause is X's too."""
+        own = [frame for frame in self.frames if span.start <= frame.mention_at.start < span.end]
+        before = [frame for frame in self.frames if frame.mention_at.start < span.start]
+        if not own and before and self.text[span.start : span.end].lstrip(" ,").lower().startswith("that "):
+            return [before[-1]._replace(content=(span,))]
+        return own
+
+    @cached_property
+    def cues(self) -> list[Span]:
+        return tells_of_saying(self.text)
 
     @cached_property
     def _readings(self) -> dict[date | None, Reading]:
@@ -176,7 +189,7 @@ class Checker:
     def _compare(self, claim: _Claim, span: Span, told: Told, places: dict[Quotation, list[Place]]) -> Compared:
         reading = claim.reading(day_of(told.source.article))
         stretch = Stretch(reading, span, tuple(each.span for each in claim.quotations))
-        own = [frame for frame in claim.frames if span.start <= frame.mention_at.start < span.end]
+        own = claim.frames_of(span)
         around = [part for frame in own for part in (frame.mention_at, frame.cue_at)]
         wanted = [
             i for i in reading.content if stretch.holds(reading.tokens[i].start) and not _lies_in(reading.tokens[i].start, around)
@@ -185,12 +198,12 @@ class Checker:
         links = align(reading, wanted, told.reading, nearness)
         quoted = {q: told.reading.at(found[0].span.start) for q, found in places.items() if found}
         saying = whose(told, links)
-        own_voice = saying is not None and not own and not _is_named(stretch, saying.names)
+        own_voice = saying is not None and not own and not any(span.start <= at.start < span.end for at in claim.cues) and not _is_named(stretch, saying.names)
         cosine = None
         if self._meaning.is_known:
             cosine = float((self._meaning.sentences(told.reading) @ self._meaning.sentences(reading).mean(axis=0)).max())
         seen = Seen(links, beside_of(stretch, told, links), agreement(stretch, told, links), cosine, own_voice)
-        why = _wrong(stretch, told, links, own, claim, quoted, seen) or (
+        why = _wrong(stretch, told, links, own, claim, quoted, seen, nearness) or (
             "it is only what somebody says" if saying and own_voice and force_of(saying.cue) in OPEN else None
         )
         made = signs(stretch, told, seen)
@@ -204,18 +217,22 @@ def claim_span(claim: _Claim) -> Span:
 
 
 def _wrong(
-    claim: Stretch, told: Told, links: list[Link], own: list[Frame], whole: _Claim, quoted: dict[Quotation, int], seen: Seen
+    claim: Stretch, told: Told, links: list[Link], own: list[Frame], whole: _Claim, quoted: dict[Quotation, int], seen: Seen, nearness: Nearness | None
 ) -> str | None:
     """The first thing that the source does not bear out, as a phrase."""
+    own_here = [frame for frame in own if claim.span.start <= frame.mention_at.start < claim.span.end]
     around = [Span(frame.mention_at.start, frame.cue_at.end) if frame.mention_at.start < frame.cue_at.start else
-              Span(frame.cue_at.start, frame.mention_at.end) for frame in own]  # fmt: skip
+              Span(frame.cue_at.start, frame.mention_at.end) for frame in own_here]  # fmt: skip
     outside = [*around, *_outside(claim, own)]
     for why in (
         wrong_amount(claim, told),
         wrong_day(claim, told, outside),
         wrong_name(claim, told),
         contrary(claim, told, links),
+        wrong_negation(claim, told, links),
         wrong_force(claim, told, links),
+        wrong_verb(claim, told, links),
+        wrong_change(claim, told, nearness),
         wrong_quantity(claim, told, links),
         wrong_relation(claim, told, links),
         dropped_condition(claim, told, links),

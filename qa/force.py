@@ -31,8 +31,8 @@ class Force(NamedTuple):
     words: tuple[int, ...]
 
 
-_NOT = frozenset("not never no neither nor cannot hardly scarcely barely without none nobody nothing n't nowhere".split())
-_DENYING = frozenset(
+NOT = frozenset("not never no neither nor cannot hardly scarcely barely without none nobody nothing n't nowhere".split())
+DENYING = frozenset(
     stem(word)
     for word in "deny refuse decline fail avoid prevent refute exclude stop reject forbid ban block unable unwilling dispute rebut "
     "oppose lack impossible unlikely doubt".split()
@@ -72,9 +72,9 @@ def _force(sentence: Sentence, at: int) -> Force:
             seen.append(i)
             break
         is_subject = tag in "OPN" and tags[i + 1] in "VBA"
-        negates = low in _NOT or low.endswith("n't") or root in _DENYING
+        negates = low in NOT or low.endswith("n't") or root in DENYING
         if negates and not (low == "no" and tags[i + 1 : i + 2] in ("", ",")) and not (low == "without" and verbs):
-            if root in _DENYING and tags[at] not in "VGBN":
+            if root in DENYING and tags[at] not in "VGBN":
                 pass
             else:
                 denied = not denied
@@ -84,8 +84,8 @@ def _force(sentence: Sentence, at: int) -> Force:
             mood = found
             seen.append(i)
         if tag == "S" or low == "that":
-            verb = next((k for k in range(i, max(i - 4, -1), -1) if words[k].low in CUES or stem(words[k].low) in _DENYING), None)
-            if verb is not None and stem(words[verb].low) in _DENYING:
+            verb = next((k for k in range(i, max(i - 4, -1), -1) if words[k].low in CUES or stem(words[k].low) in DENYING), None)
+            if verb is not None and stem(words[verb].low) in DENYING:
                 denied = not denied
                 seen.append(verb)
             break
@@ -116,6 +116,6 @@ def _mood(low: str, root: str, tag: str) -> Mood | None:
 def _denied_behind(sentence: Sentence, at: int, denied: bool, seen: list[int]) -> tuple[bool, list[int]]:
     """ "is not", "has never": a verb that is itself the auxiliary is denied by what follows it."""
     words, tags = sentence
-    if tags[at] == "B" and at + 1 < len(words) and (words[at + 1].low in _NOT or words[at].low.endswith("n't")):
+    if tags[at] == "B" and at + 1 < len(words) and (words[at + 1].low in NOT or words[at].low.endswith("n't")):
         return not denied, [*seen, at + 1]
     return denied, seen

@@ -15,6 +15,7 @@ from ..index.roles import office
 from ..index.spelling import name_key
 from .alignment import Link
 from .amounts import agrees
+from .force import DENYING, NOT
 from .readings import Reading, Token, root_of
 from .synonyms import ALIKE, CONTRARY
 from .told import Told
@@ -39,10 +40,22 @@ def wrong_amount(claim: Stretch, told: Told) -> str | None:
     for each in claim.reading.amounts:
         if not claim.holds(each.span.start):
             continue
-        if not any(agrees(each, other) for other in told.reading.amounts):
-            shown = _shown(claim, each.span)
-            return f"“{shown}” does not stand in the passage"
+        fitting = [other for other in told.reading.amounts if agrees(each, other)]
+        if not fitting:
+            return f"“{_shown(claim, each.span)}” does not stand in the passage"
+        noun = next((t for t in claim.reading.tokens if t.start >= each.span.end and t.tag in "NP"), None)
+        if noun is None or noun.start - each.span.end > 2:
+            continue
+        # Where the source counts the same things, by another number, this one must stand there too.
+        counted = [(t.start, amount) for t in told.reading.tokens if t.root == noun.root for amount in told.reading.amounts
+                   if 0 <= t.start - amount.span.end <= 2]  # fmt: skip
+        if counted and not any(amount in fitting for _, amount in counted):
+            if not any(0 <= t.start - other.span.end <= _NEAR for t in told.reading.tokens if t.root == noun.root for other in fitting):
+                return f"“{_shown(claim, Span(each.span.start, noun.end))}” does not stand in the passage"
     return None
+
+
+_NEAR = 25  # characters between a number and what it counts
 
 
 def wrong_day(claim: Stretch, told: Told, saying: Sequence[Span]) -> str | None:
@@ -170,6 +183,7 @@ _RELATIONS = (
     (frozenset(("until",)), frozenset("until till before unless to by".split())),
     (frozenset(("instead",)), frozenset("instead rather not but".split())),
 )
+_THEREFORE = re.compile(r"\b(?:as a (?:direct )?(?:result|consequence)|therefore|consequently|thus|hence|(?:that|which) is why|thereby|only after)\b", re.I)
 _OPPOSED = {"before": "after since", "after": "before until by", "over": "under", "above": "below", "with": "without", "for": "against",
             "to": "from", "into": "from", "inside": "outside", "since": "before until", "until": "after since", "up": "down"}  # fmt: skip
 
@@ -177,6 +191,9 @@ _OPPOSED = {"before": "after since", "after": "before until by", "over": "under"
 def wrong_relation(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
     """A cause, a condition or a contrast that the source has no word for; a preposition turned round."""
     lows = {token.low for token in told.reading.tokens}
+    shown = claim.reading.text[slice(*claim.span)]
+    if (found := _THEREFORE.search(shown)) and _CAUSES.isdisjoint(lows) and found[0].lower() not in told.source.text.lower():
+        return f"the passage does not say “{found[0]}”"
     for _, token in claim.tokens():
         if token.low in _CAUSE and _CAUSES.isdisjoint(lows):
             return f"the passage gives no cause as “{token.low}” does"
@@ -204,6 +221,22 @@ def _preposition(reading: Reading, at: int) -> str | None:
 
 _DEGREES = (("most", "least"), ("more", "less", "fewer"))
 _GRADED = re.compile(r"(?:er|est)$")
+
+
+def wrong_negation(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
+    """More words that deny than the source has where it tells of this."""
+    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0}
+    here = [token.low for _, token in claim.tokens() if denies(token)]
+    there = [token for token in told.reading.tokens if token.sentence in sentences and (denies(token) or token.root in DENYING or token.low in _SCARCE)]
+    undone = sum(link.contrary for link in links)
+    return f"the passage does not say “{here[0]}”" if len(here) > len(there) + undone else None
+
+
+_SCARCE = frozenset("hardly barely scarcely without lack lacks lacking only too free least all".split())
+
+
+def denies(token: Token) -> bool:
+    return token.low in NOT or token.low.endswith("n't")
 
 
 def contrary(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:

@@ -6,7 +6,7 @@ What somebody who edits would swap without changing what is said; near is not en
 from __future__ import annotations
 
 from .opposites import OPPOSITES
-from .phrases import stem
+from .readings import root_of as stem
 
 _ALIKE = """
 say tell state declare note remark add explain comment mention report describe observe
