@@ -40,6 +40,7 @@ def align(claim: Reading, wanted: Sequence[int], told: Reading, nearness: Nearne
     index = told.index
     options = [_options(claim.tokens[i], told, index, None if nearness is None else nearness[i]) for i in wanted]
     anchors = {i: found[0][0] for i, found in zip(wanted, options, strict=True) if len(found) == 1 and found[0][1] >= _ALIKE}
+    used = set(anchors.values())
     links: list[Link] = []
     for i, found in zip(wanted, options, strict=True):
         if not found:
@@ -47,7 +48,8 @@ def align(claim: Reading, wanted: Sequence[int], told: Reading, nearness: Nearne
             continue
         best = max(score for _, score, _ in found)
         tied = [each for each in found if each[1] >= best - _TIES]
-        at, score, contrary = min(tied, key=lambda each: (_distance(i, each[0], anchors), -each[1], each[0]))
+        at, score, contrary = min(tied, key=lambda each: (each[0] in used and anchors.get(i) != each[0], _distance(i, each[0], anchors), -each[1]))
+        used.add(at)
         anchors.setdefault(i, at)
         links.append(Link(i, at, score, contrary))
     return links

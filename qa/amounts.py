@@ -52,8 +52,8 @@ _BOUNDS = (
     (re.compile(r"\b(?:about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
 )  # fmt: skip
 _UNITS = (
-    ("percent", r"\s?(?:%|per\s?cent\b|percentage\spoints?\b|percent\b)"),
-    ("points", r"\s?points?\b"),
+    ("points", r"\s?(?:percentage\s|per\s?cent\s)?points?\b"),
+    ("percent", r"\s?(?:%|per\s?cent\b|percent\b)"),
     ("money", r"\s(?:dollars?|euros?|pounds?(?!\sof)|crowns?|marks?|francs?|florins?|roubles?|rubles?|yen|yuan|rupees?|pesos?)\b"),
     ("cents", r"\s(?:cents?|pence|p)\b"),
     ("second", r"[\s-]seconds?\b"), ("minute", r"[\s-](?:minutes?|mins?)\b"), ("hour", r"[\s-](?:hours?|hrs?)\b"), ("day", r"[\s-]days?\b"),

@@ -10,7 +10,7 @@ from ..index.cues import CUES
 from ..index.model import Span
 from ..index.statements import extract
 from .alignment import Link
-from .particulars import Stretch
+from .particulars import Stretch, denies
 from .readings import Reading, root_of
 from .told import Saying, Told
 from .voices import is_anybody, is_voice
@@ -28,10 +28,11 @@ _FORCES = {
     "expect": "expect predict forecast foresee hope believe think fear doubt worry imagine assume reckon speculate anticipate",
     "want": "want plan intend seek wish propose decide agree refuse decline choose",
     "ask_question": "ask wonder question",
+    "know": "know realize realise prove",
     "joke": "joke quip tease",
 }
 _FORCE = {verb: force for force, verbs in _FORCES.items() for verb in verbs.split()}
-_COLOURED = frozenset("deny warn promise ask praise criticise admit confirm want".split())
+_COLOURED = frozenset("deny warn promise ask praise criticise admit confirm want know".split())
 """Forces that a sentence may not put in the mouth of one who merely said it."""
 OPEN = frozenset("allege expect want ask ask_question deny warn promise".split())
 """Forces under which what is said is not given for a fact."""
@@ -83,7 +84,9 @@ def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
         force = _FORCE.get(cue.lemma) if cue and token.tag == "V" else None
         if force not in _COLOURED or force in forces or force == "want" or i in linked or token.root in roots:
             continue
-        if force == "deny" and any(each.force.denied for each in there):
+        if force == "deny" and sum(denies(each) for each in there) > sum(denies(each) for _, each in claim.tokens()):
+            continue
+        if cue and cue.lemma == "call" and (i + 1 >= len(claim.reading.tokens) or claim.reading.tokens[i + 1].low not in ("for", "on", "upon")):
             continue
         if force == "ask" and any(each.low in _NEEDED for each in there):
             continue

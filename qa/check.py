@@ -31,6 +31,7 @@ from .voices import is_voice
 NOTHING = "it says nothing"
 UNSUPPORTED = "none of the passages says this"
 _KEPT = 256  # sources that stay read
+_RUN = 0.6  # of a sentence of words that tell nothing, the share that must stand in the source at one go
 _TRIED = 5  # sources that a sentence is compared with, besides those that it cites
 
 
@@ -75,9 +76,18 @@ class _Claim:
         """Who says what in a stretch; of "X said that A, and that B" the second clause is X's too."""
         own = [frame for frame in self.frames if span.start <= frame.mention_at.start < span.end]
         before = [frame for frame in self.frames if frame.mention_at.start < span.start]
-        if not own and before and self.text[span.start : span.end].lstrip(" ,").lower().startswith("that "):
+        if not own and before and self.goes_on(span):
             return [before[-1]._replace(content=(span,))]
         return own
+
+    def goes_on(self, span: Span) -> bool:
+        """Whether a clause goes on with what somebody says in the one before: "X said that A, and (that) B"."""
+        if not span.start or any(span.start <= frame.mention_at.start < span.end for frame in self.frames):
+            return False
+        joined = self.text[: span.start].rstrip().lower()
+        if self.text[span.start : span.end].lstrip(" ,").lower().startswith("that "):
+            return True
+        return joined.endswith((" and", " but")) and any(frame.mention_at.start < span.start for frame in self.frames)
 
     @cached_property
     def cues(self) -> list[Span]:
@@ -129,9 +139,7 @@ class Checker:
         order = sorted(told, key=lambda each: (each.source.n not in cited, each.source.n))
         borne, why = self._borne(claim, claim_span(claim), order, cited, places)
         if not borne and len(claim.clauses) > 1:
-            parts = [self._borne(claim, span, order, cited, places)[0] for span in claim.clauses]
-            if all(parts):
-                borne = [each for part in parts for each in part]
+            borne = self._borne_by_clauses(claim, order, cited, places)
         if not borne:
             return _fallen(why or UNSUPPORTED)
         numbers = tuple(sorted({each.source.n for each in borne}))
@@ -172,6 +180,22 @@ class Checker:
         right = [each.told for each in good if each.told.source.n in cited]
         return right or [max(good, key=lambda each: each.probability).told], None
 
+    def _borne_by_clauses(
+        self, claim: _Claim, order: Sequence[Told], cited: Sequence[int], places: dict[Quotation, list[Place]]
+    ) -> list[Told]:
+        """The sources of all clauses, none if one clause has none. What goes on without a speaker of its own goes on in the same voice."""
+        borne: list[Told] = []
+        before: list[Told] = []
+        for span in claim.clauses:
+            found, _ = self._borne(claim, span, order, cited, places)
+            if claim.goes_on(span):
+                found = [each for each in found if any(_is_one_voice(each, other) for other in before)]
+            if not found:
+                return []
+            borne += found
+            before = found
+        return borne
+
     def compared(
         self, claim: _Claim, span: Span, order: Sequence[Told], cited: Sequence[int], places: dict[Quotation, list[Place]]
     ) -> Iterator[Compared]:
@@ -196,6 +220,7 @@ class Checker:
         ]
         nearness = self._meaning.words(reading) @ self._meaning.words(told.reading).T if self._meaning.is_known else None
         links = align(reading, wanted, told.reading, nearness)
+        shown = [found[0].span for found in places.values() if found]
         quoted = {q: told.reading.at(found[0].span.start) for q, found in places.items() if found}
         saying = whose(told, links)
         own_voice = saying is not None and not own and not any(span.start <= at.start < span.end for at in claim.cues) and not _is_named(stretch, saying.names)
@@ -203,13 +228,21 @@ class Checker:
         if self._meaning.is_known:
             cosine = float((self._meaning.sentences(told.reading) @ self._meaning.sentences(reading).mean(axis=0)).max())
         seen = Seen(links, beside_of(stretch, told, links), agreement(stretch, told, links), cosine, own_voice)
-        why = _wrong(stretch, told, links, own, claim, quoted, seen, nearness) or (
+        why = _wrong(stretch, told, links, own, claim, quoted, seen, nearness, shown) or (
             "it is only what somebody says" if saying and own_voice and force_of(saying.cue) in OPEN else None
         )
         made = signs(stretch, told, seen)
-        probability = 1.0 if not wanted else self._bearing(made)
+        whole = span == claim_span(claim)
+        if not wanted:
+            probability = 1.0 if places or (whole and made["run"] >= _RUN) else 0.0
+        else:
+            probability = self._bearing(made) if whole or places or len(wanted) > 1 else 0.0
         overlap = sum(link.score for link in links)
         return Compared(told, why, probability, made, overlap)
+
+
+def _is_one_voice(one: Told, other: Told) -> bool:
+    return one is other or (one.source.speaker is not None and one.source.speaker == other.source.speaker)
 
 
 def claim_span(claim: _Claim) -> Span:
@@ -217,7 +250,8 @@ def claim_span(claim: _Claim) -> Span:
 
 
 def _wrong(
-    claim: Stretch, told: Told, links: list[Link], own: list[Frame], whole: _Claim, quoted: dict[Quotation, int], seen: Seen, nearness: Nearness | None
+    claim: Stretch, told: Told, links: list[Link], own: list[Frame], whole: _Claim, quoted: dict[Quotation, int], seen: Seen, nearness: Nearness | None,
+    shown: list[Span],
 ) -> str | None:
     """The first thing that the source does not bear out, as a phrase."""
     own_here = [frame for frame in own if claim.span.start <= frame.mention_at.start < claim.span.end]
@@ -229,10 +263,10 @@ def _wrong(
         wrong_day(claim, told, outside),
         wrong_name(claim, told),
         contrary(claim, told, links),
-        wrong_negation(claim, told, links),
+        wrong_negation(claim, told, links, list(quoted.values())),
         wrong_force(claim, told, links),
         wrong_verb(claim, told, links),
-        wrong_change(claim, told, nearness),
+        wrong_change(claim, told, nearness, around, shown),
         wrong_quantity(claim, told, links),
         wrong_relation(claim, told, links),
         dropped_condition(claim, told, links),

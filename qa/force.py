@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..index.cues import CUES
-from .phrases import Sentence, stem
+from .phrases import Sentence, Word, stem
 
 
 class Mood(StrEnum):
@@ -62,8 +62,13 @@ def _force(sentence: Sentence, at: int) -> Force:
     words, tags = sentence
     denied, mood, seen = False, Mood.FACT, list[int]()
     verbs = subjects = 0
-    for i in range(at - 1, max(at - 1 - _REACH, -1), -1):
+    i, left = at, _REACH
+    while i > 0 and left > 0:
+        i, left = i - 1, left - 1
         low, tag = words[i].low, tags[i]
+        if tag == "," and tags[i + 1] in "BV" and (opened := _relative(words, tags, i)) is not None:
+            i = opened  # "Sorrand, which said it must be filled, is ready": the clause between bears on nothing outside of it
+            continue
         if tag in _STOPS or low in _NEW_CLAUSE or low == ";" or low == ":" or (tag == "," and (subjects or verbs)):
             break
         root = stem(low)
@@ -84,7 +89,8 @@ def _force(sentence: Sentence, at: int) -> Force:
             mood = found
             seen.append(i)
         if tag == "S" or low == "that":
-            verb = next((k for k in range(i, max(i - 4, -1), -1) if words[k].low in CUES or stem(words[k].low) in DENYING), None)
+            near = range(i, max(i - 4, -1), -1)
+            verb = next((k for k in near if tags[k] == "V" and (words[k].low in CUES or stem(words[k].low) in DENYING)), None)
             if verb is not None and stem(words[verb].low) in DENYING:
                 denied = not denied
                 seen.append(verb)
@@ -95,6 +101,16 @@ def _force(sentence: Sentence, at: int) -> Force:
             break
     denied, seen = _denied_behind(sentence, at, denied, seen)
     return Force(denied, mood, tuple(sorted(seen)))
+
+
+def _relative(words: list[Word], tags: str, comma: int) -> int | None:
+    """The comma at which a clause with "who" or "which" begins that ends at this one."""
+    for i in range(comma - 1, max(comma - 30, -1), -1):
+        if tags[i] == "," and words[i + 1].low in ("who", "which", "whose"):
+            return i
+        if tags[i] == ".":
+            return None
+    return None
 
 
 def _governs(tags: str, i: int, at: int) -> bool:

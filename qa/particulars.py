@@ -223,9 +223,11 @@ _DEGREES = (("most", "least"), ("more", "less", "fewer"))
 _GRADED = re.compile(r"(?:er|est)$")
 
 
-def wrong_negation(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
+def wrong_negation(claim: Stretch, told: Told, links: Sequence[Link], quoted: Sequence[int] = ()) -> str | None:
     """More words that deny than the source has where it tells of this."""
-    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0}
+    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0} | {told.reading.tokens[i].sentence for i in quoted}
+    if not sentences:
+        sentences = {token.sentence for token in told.reading.tokens}
     here = [token.low for _, token in claim.tokens() if denies(token)]
     there = [token for token in told.reading.tokens if token.sentence in sentences and (denies(token) or token.root in DENYING or token.low in _SCARCE)]
     undone = sum(link.contrary for link in links)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..index.identity import is_named
 from ..index.model import Span
 from ..index.sentences import paragraphs, quotations
 from ..index.statements import extract
@@ -123,7 +124,12 @@ def speaker_named(sentence: str, quotation: Quotation) -> str | None:
 
 def is_by(place: Place, mention: str) -> bool:
     """Whether the words there are said by one who may be called so; the article's own words are by its outlet and author."""
-    saying = place.saying
-    if saying is None:
+    holding = [each for each in place.told.sayings if each.holds(*place.span)]
+    if not holding:
         return is_voice(mention, place.told.outlet)
-    return is_voice(mention, saying.names)
+    for saying in holding:
+        if is_voice(mention, saying.names):
+            return True
+        if any(is_named(name) for name in saying.names):
+            return False  # what somebody else is reported to have said is theirs
+    return False

@@ -21,7 +21,7 @@ LEAST_FAMILY = 5  # letters that two words of a family have in common
 _EMPTY = frozenset(
     "also then still now just even too however meanwhile therefore thus so very quite rather more most less least not never there here "
     "only about around nearly almost roughly approximately mr mrs ms miss own such other others same one ones thing things as well is "
-    "both once twice half according told meantime in up down out off over on away back together ago later earlier early late yet ever".split()
+    "both once twice half according told meantime in up down out off over on away back together ago yet ever".split()
 )
 """Words that tell nothing by themselves; those of them that do with others are looked at by themselves."""
 

@@ -7,17 +7,19 @@ one word is no free rewording, but says something else, unless the two mean the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 from ..index.cues import CUES
+from ..index.model import Span
 from ..index.genders import gender_of_honorific
 from ..index.nations import nation
 from ..index.roles import office
 from .alignment import Nearness, is_kin
-from .particulars import Stretch
+from .force import DENYING
+from .particulars import Stretch, denies
 from .readings import Reading, Token
-from .synonyms import ALIKE
+from .synonyms import ALIKE, CONTRARY
 from .told import Told
 from .voices import is_voice
 
@@ -30,6 +32,8 @@ _HEDGES = frozenset(
     "none neither nor without hardly refuse refused fail failed deny denied seem seems seemed appear appears plan plans planned want wants "
     "hope hopes try tried expected proposed".split()
 )
+_ROUNDS = frozenset("nearly almost about around roughly approximately some".split())
+_MODALS = frozenset("may might could would should must can cannot will is are was were has have had".split())
 _QUANTITIES = frozenset("all every each no some most many several few both half none any more less fewer least only".split())
 _LITTLE = frozenset("the a an that this these those his her its their he she it they him them who which had has have was were is are be been to of".split())
 
@@ -41,9 +45,19 @@ class Change(NamedTuple):
     there: list[int]
 
 
-def wrong_change(claim: Stretch, told: Told, nearness: Nearness | None) -> str | None:
-    """A word exchanged for one of another meaning, put in, or left out, where all around it is kept."""
-    for change in _changes(claim, told):
+def wrong_change(claim: Stretch, told: Told, nearness: Nearness | None, saying: Sequence[Span], quoted: Sequence[Span]) -> str | None:
+    """A word exchanged for one of another meaning, put in, or left out, where all around it is kept.
+
+    ``saying`` are the stretches of the claim about who says it, ``quoted`` those of the source that it quotes: both are looked at elsewhere.
+    """
+    apart = [*saying, *(each.span for each in claim.reading.dates)]
+    mine = [i for i, token in claim.tokens() if _counts(token) and not _lies_in(token, apart)]
+    theirs = [i for i, token in enumerate(told.reading.tokens) if _counts(token) and not _lies_in(token, quoted)]
+    one, other = [_key(claim.reading.tokens[i]) for i in mine], [_key(told.reading.tokens[i]) for i in theirs]
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    if why := _broken_off(told, theirs, len(one), blocks):
+        return why
+    for change in _changes(mine, theirs, blocks):
         here = [claim.reading.tokens[i] for i in change.here]
         there = [told.reading.tokens[i] for i in change.there]
         if why := _left_out(here, there) or _exchanged(claim.reading, told, change, nearness):
@@ -51,14 +65,27 @@ def wrong_change(claim: Stretch, told: Told, nearness: Nearness | None) -> str |
     return None
 
 
-def _changes(claim: Stretch, told: Told) -> Iterator[Change]:
-    mine = [i for i, token in claim.tokens() if _counts(token)]
-    theirs = [i for i, token in enumerate(told.reading.tokens) if _counts(token)]
-    one, other = [_key(claim.reading.tokens[i]) for i in mine], [_key(told.reading.tokens[i]) for i in theirs]
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+def _broken_off(told: Told, theirs: Sequence[int], length: int, blocks: Sequence[Match]) -> str | None:
+    """The source goes on with the verb that the sentence lacks: "said that members", of members who should check their fields."""
+    last = blocks[-2] if len(blocks) > 1 else None
+    if last is None or last.a + last.size != length or last.size < 2 * _BESIDE or last.b + last.size >= len(theirs):
+        return None
+    end, after = theirs[last.b + last.size - 1], theirs[last.b + last.size]
+    goes_on = after == end + 1 and told.reading.tokens[end].tag in "NPO" and told.reading.tokens[after].low in _MODALS
+    return f"the passage goes on: “{told.reading.tokens[after].low}”" if goes_on else None
+
+
+def _lies_in(token: Token, spans: Sequence[Span]) -> bool:
+    return any(each.start <= token.start < each.end for each in spans)
+
+
+def _changes(mine: Sequence[int], theirs: Sequence[int], blocks: Sequence[Match]) -> Iterator[Change]:
+    length = len(mine)
     for before, after in zip(blocks, blocks[1:], strict=False):
         a, b = before.a + before.size, before.b + before.size
-        if before.size < _BESIDE or (after.size < _BESIDE and not (after.size == 0 or after.a + after.size == len(one))):
+        if (before.size < _BESIDE and before.a) or not before.size:
+            continue
+        if after.size < _BESIDE and not (after.size == 0 or after.a + after.size == length):
             continue
         here, there = mine[a : after.a], theirs[b : after.b]
         if len(here) > _LONGEST or (len(there) > _LONGEST and after.size) or not (here or there):
@@ -80,14 +107,17 @@ def _key(token: Token) -> str:
 
 
 def _left_out(here: Sequence[Token], there: Sequence[Token]) -> str | None:
-    kept = {token.low for token in here}
-    if any(low in _HEDGES or low.endswith("n't") for low in kept):
+    shown = " ".join(token.low for token in there)
+    denied = [any(denies(token) or token.root in DENYING for token in each) for each in (here, there)]
+    if denied[0] != denied[1] and not any(other.root in CONTRARY.get(one.root, ()) for one in here for other in there):
+        return f"the passage says “{shown}”" if denied[1] else f"the passage does not say “{' '.join(token.low for token in here)}”"
+    if any(token.low in _HEDGES for token in here):
         return None
-    dropped = [token.low for token in there if token.low in _HEDGES]
-    contracted = any(token.low.endswith("n't") for token in there)
-    if (dropped and len(here) <= len(there)) or contracted:
-        return f"the passage says “{' '.join(token.low for token in there)}”"
-    return None
+    dropped = [
+        token for i, token in enumerate(there)
+        if token.low in _HEDGES and (token.low not in _ROUNDS or any(after.tag == "X" for after in there[i + 1 : i + 2]))
+    ]  # fmt: skip
+    return f"the passage says “{shown}”" if dropped and len(here) <= len(there) else None
 
 
 def _exchanged(claim: Reading, told: Told, change: Change, nearness: Nearness | None) -> str | None:

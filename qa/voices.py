@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..index.genders import gender_of_given, gender_of_honorific
-from ..index.identity import SMALL, is_named
+from ..index.identity import SMALL, is_named, names_body
 from ..index.lexical import WORD
 from ..index.nations import nation
 from ..index.roles import fits, office
@@ -40,6 +40,8 @@ def _is_voice(mention: str, names: tuple[str, ...]) -> bool:
     proper = [name for name in names if is_named(name) or _name_words(name)]
     if wanted and any(_same_name(mention, name) for name in proper):
         return True
+    if len([word for word in wanted if not office(word) and not nation(word)]) > 1 and not names_body(mention):
+        return _is_described(mention, names)
     role = office(_without_article(mention))
     if role and not _has_person(mention) and any((held := office(_without_article(name))) and fits(role, held) for name in names):
         return True
@@ -81,6 +83,8 @@ def _is_described(mention: str, names: tuple[str, ...]) -> bool:
     """Whether all that a description says stands in what the article calls them: "the hospital" for "Tarn General Hospital"."""
     asked = _stems(mention)
     told = frozenset(word for name in names for word in _stems(name))
+    if asked and nation(mention):
+        return any(_stems(name) == asked for name in names)  # Moscow is no word for Russia's president
     return bool(asked) and asked <= told
 
 
