@@ -47,11 +47,19 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 _BOUNDS = (
-    (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|greater|higher|longer|later)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
-    (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
-    (re.compile(r"\b(?:about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
+    (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|(?!few|low|short|small|young|slow)[a-z]{3,7}er)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
+    (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller|younger|slower)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
+    (re.compile(r"\b(?:(?<!talk )(?<!speak )(?<!discuss )(?<!know )about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
 )  # fmt: skip
+_BOUNDS_BEHIND = (
+    (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?least|or\smore|and\smore|upwards)\b", re.I), ">"),
+    (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?most|or\s(?:less|fewer))\b", re.I), "<"),
+    (re.compile(r"\s(?:\w+\s)?or\sso\b", re.I), "~"),
+)
+_DURING = re.compile(r"\bover\s(?:an?\s|the\s)?$", re.I)
+_PERIODS = frozenset("second minute hour day week month year decade century".split())
 _UNITS = (
+    ("percent", r"\sparts?\sin\s(?:a|one)\shundred\b"), ("times", r"\stimes\b"),
     ("points", r"\s?(?:percentage\s|per\s?cent\s)?points?\b"),
     ("percent", r"\s?(?:%|per\s?cent\b|percent\b)"),
     ("money", r"\s(?:dollars?|euros?|pounds?(?!\sof)|crowns?|marks?|francs?|florins?|roubles?|rubles?|yen|yuan|rupees?|pesos?)\b"),
@@ -84,6 +92,10 @@ def amounts(text: str) -> list[Amount]:
             continue
         before = text[max(0, match.start() - _LONGEST) : match.start()]
         bound = next((sign for shape, sign in _BOUNDS if shape.search(before)), "")
+        behind = text[end : end + _LONGEST]
+        bound = bound or next((sign for shape, sign in _BOUNDS_BEHIND if shape.match(behind)), "")
+        if bound == ">" and unit in _PERIODS and _DURING.search(before):
+            bound = ""  # "over three years" lasts three years
         found.append(Amount(Span(match.start(), end), value, unit, bound))
     return found
 
@@ -141,7 +153,7 @@ def agrees(claimed: Amount, told: Amount) -> bool:
         return False
     if abs(claimed.value - told.value) <= 1e-6 * max(abs(told.value), 1.0):
         return claimed.bound == told.bound or (claimed.bound == "~" and not told.bound) or (told.bound == "<" and claimed.bound == "~")
-    if not claimed.bound or told.bound or not told.value:
+    if not claimed.bound or (told.bound and told.bound != claimed.bound) or not told.value or (told.bound and claimed.bound != "~"):
         return False
     ratio = claimed.value / told.value
     return {">": 0.8 <= ratio < 1, "<": 1 < ratio <= 1.25, "~": 0.9 <= ratio <= 1.1}[claimed.bound]

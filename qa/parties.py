@@ -28,7 +28,7 @@ def parties(reading: Reading, verb: int) -> Parties:
     subject = _before(reading, verb)
     object_ = _after(reading, verb + 1)
     helps = [token.low for token in tokens[max(0, verb - 3) : verb] if token.tag in "BA"]
-    passive = tokens[verb].low.endswith(("ed", "en", "n", "t", "d")) and any(low in _BE for low in helps) and not tokens[verb].low.endswith("ing")
+    passive = any(low in _BE for low in helps) and not tokens[verb].low.endswith("ing")
     if not passive:
         return Parties(subject, object_)
     by = next((i for i in range(verb + 1, min(verb + _REACH, len(tokens))) if tokens[i].low == "by"), None)

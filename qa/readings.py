@@ -15,7 +15,7 @@ from ..index.nations import nation
 from ..index.spelling import name_key, word_key
 from .amounts import Amount, amounts
 from .force import Force, forces
-from .phrases import Sentence, read, stem
+from .phrases import Sentence, Word, read, stem
 
 LEAST_FAMILY = 5  # letters that two words of a family have in common
 _EMPTY = frozenset(
@@ -121,7 +121,25 @@ def root_of(low: str) -> str:
     return stem(word_key(low) or low)
 
 
+_BASES = {"ca": "can", "wo": "will", "sha": "shall", "can": "can"}
+
+
+def _uncontracted(sentence: Sentence) -> Sentence:
+    """ "don't" and "cannot" as two words each."""
+    words, tags = list[Word](), ""
+    for word, tag in zip(sentence.words, sentence.tags, strict=True):
+        if word.low.endswith("n't") or word.low == "cannot":
+            base = word.low[:-3]
+            words += [Word(word.start, word.end - 3, _BASES.get(base, base)), Word(word.end - 3, word.end, "not")]
+            tags += "BA"
+        else:
+            words.append(word)
+            tags += tag
+    return Sentence(words, tags)
+
+
 def _tokens(sentence: Sentence, number: int, offset: int) -> list[Token]:
+    sentence = _uncontracted(sentence)
     pairs = zip(sentence.words, sentence.tags, forces(sentence), strict=True)
     return [
         Token(w.start, w.end, w.low, root_of(w.low), tag, number, force._replace(words=tuple(offset + i for i in force.words)))

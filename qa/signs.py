@@ -31,6 +31,7 @@ SIGNS = {
     "other parties": "verbs' parties that are others; 3 at most",
     "own voice": "1 where somebody's words are told as the sentence's own",
     "negations": "words that deny, more or fewer than between the first and the last word found",
+    "joined": "1 where it takes several sources of one article",
     "moods": "1 where one has words for what may be or will be and the other none",
 }
 
@@ -80,6 +81,7 @@ def signs(claim: Stretch, told: Told, seen: Seen) -> dict[str, float]:
         "other parties": min(seen.parties.other, 3),
         "own voice": float(seen.own_voice),
         "negations": min(abs(_count(here, _NOT) - _count([token.low for token in there], _NOT)), 2),
+        "joined": float(len(told.sources) > 1),
         "moods": float(_MODAL.isdisjoint(here) != _MODAL.isdisjoint(token.low for token in there)),
     }
     if seen.cosine is not None:
