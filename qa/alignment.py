@@ -22,7 +22,7 @@ Nearness = npt.NDArray[np.float32]
 """(n_tokens of the claim, n_tokens of the source): cosines."""
 
 _SAME, _FAMILY, _ALIKE, _CONTRARY = 1.0, 0.85, 0.85, 0.6
-_NEAR = 0.5  # cosine from which on a word may stand for another
+_NEAR = 0.42  # cosine from which on a word may stand for another
 _TIES = 0.06
 
 

@@ -65,7 +65,7 @@ _UNITS = (
     ("money", r"\s(?:dollars?|euros?|pounds?(?!\sof)|crowns?|marks?|francs?|florins?|roubles?|rubles?|yen|yuan|rupees?|pesos?)\b"),
     ("cents", r"\s(?:cents?|pence|p)\b"),
     ("second", r"[\s-]seconds?\b"), ("minute", r"[\s-](?:minutes?|mins?)\b"), ("hour", r"[\s-](?:hours?|hrs?)\b"), ("day", r"[\s-]days?\b"),
-    ("week", r"[\s-]weeks?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
+    ("week", r"[\s-]weeks?\b"), ("fortnight", r"\sfortnights?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
     ("century", r"[\s-]centur(?:y|ies)\b"), ("knot", r"[\s-]knots?\b"),
     ("mile", r"[\s-]miles?\b"), ("km", r"[\s-]?(?:km|kilomet(?:er|re)s?)\b"), ("metre", r"[\s-]?(?:m\b|met(?:er|re)s?\b)"),
     ("foot", r"[\s-](?:feet|foot|ft)\b"), ("cm", r"[\s-]?(?:cm|centimet(?:er|re)s?)\b"), ("hectare", r"[\s-]hectares?\b"),
@@ -98,6 +98,31 @@ def amounts(text: str) -> list[Amount]:
             bound = ""  # "over three years" lasts three years
         found.append(Amount(Span(match.start(), end), value, unit, bound))
     return found
+
+
+_ONE = re.compile(r"\b(?:an?|one)\s(?=second\b|minute\b|hour\b|day\b|week\b|fortnight\b|month\b|year\b|decade\b|century\b|dozen\b|mile\b|kilomet|ton)", re.I)
+
+
+def singles(text: str) -> list[Amount]:
+    """ "a week", "an hour": what may be told as "one week"."""
+    found: list[Amount] = []
+    for match in _ONE.finditer(text):
+        hit = next(((name, tail) for name, shape in _UNIT if (tail := shape.match(text, match.end() - 1))), None)
+        if hit:
+            found.append(Amount(Span(match.start(), hit[1].end()), 1.0, hit[0], ""))
+    return found
+
+
+_IN_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "fortnight": 20160}
+_IN_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+
+
+def _alike(one: Amount, other: Amount) -> tuple[Amount, Amount]:
+    """Both in the same unit, where both are lengths of time: a fortnight is two weeks."""
+    for table in (_IN_MINUTES, _IN_MONTHS):
+        if one.unit != other.unit and one.unit in table and other.unit in table:
+            return tuple(each._replace(value=each.value * table[each.unit], unit="time") for each in (one, other))  # type: ignore[return-value]
+    return one, other
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, str]:
@@ -147,6 +172,7 @@ def _spelt(words: str) -> float | None:
 
 def agrees(claimed: Amount, told: Amount) -> bool:
     """Whether an amount may stand for another: equal and as bounded, or a rounding that says it is one."""
+    claimed, told = _alike(claimed, told)
     if claimed.unit and told.unit and claimed.unit != told.unit:
         return False
     if ("percent" in (claimed.unit, told.unit) or "nth" in (claimed.unit, told.unit)) and claimed.unit != told.unit:

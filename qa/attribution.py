@@ -37,7 +37,7 @@ _COLOURED = frozenset("deny warn promise ask praise criticise admit confirm want
 """Forces that a sentence may not put in the mouth of one who merely said it."""
 OPEN = frozenset("allege expect want ask ask_question deny warn promise".split())
 """Forces under which what is said is not given for a fact."""
-_FRAMES = frozenset("know learn understand mean show reveal insist".split())
+_FRAMES = frozenset("know insist".split())
 
 
 class Frame(NamedTuple):
@@ -81,6 +81,8 @@ def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
     roots = {token.root for token in there}
     linked = {link.claim for link in links if link.told >= 0 and link.score >= 0.8 and not link.contrary}
     for i, token in claim.tokens():
+        if token.root in _PROVEN and token.root not in roots:
+            return f"the passage does not say “{token.low}”"
         cue = CUES.get(token.low)
         force = _FORCE.get(cue.lemma) if cue and token.tag == "V" else None
         if force not in _COLOURED or force in forces or force == "want" or i in linked or token.root in roots:
@@ -89,12 +91,15 @@ def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
             continue
         if cue and cue.lemma == "call" and (i + 1 >= len(claim.reading.tokens) or claim.reading.tokens[i + 1].low not in ("for", "on", "upon")):
             continue
+        if force == "promise" and any(each.force.mood is Mood.AHEAD for each in there):
+            continue
         if force == "ask" and any(each.low in _NEEDED for each in there):
             continue
         return f"the passage does not say “{token.low}”"
     return None
 
 
+_PROVEN = frozenset(map(root_of, "prove proven proved establish established".split()))
 _NEEDED = frozenset("must should need needs let ought has have want wants".split())
 
 
@@ -124,7 +129,7 @@ def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None
 def _stands_beside(frame: Frame, told: Told, places: Sequence[int]) -> bool:
     """Whether the one who is named stands with a verb of saying in the sentence where the words are."""
     sentences = {told.reading.tokens[i].sentence for i in places}
-    there = [token for token in told.reading.tokens if token.sentence in sentences]
+    there = [token for token in told.reading.tokens if token.sentence in sentences or len(told.reading.sentences) < 3]
     says = any(token.low in CUES or token.low == "according" for token in there)
     words = [word for word in frame.mention.replace("’s", "").split() if word[:1].isupper()] or frame.mention.split()[-1:]
     return says and root_of(words[-1].lower()) in {token.root for token in there}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -57,6 +57,8 @@ class Compared(NamedTuple):
 
     told: Told
     why: str | None
+    rule: str
+    """The name of the rule that found it wrong."""
     probability: float
     signs: dict[str, float]
     overlap: float
@@ -144,6 +146,13 @@ class Checker:
             return _fallen(why or UNSUPPORTED)
         numbers = tuple(sorted({source.n for each in borne for source in each.sources}))
         return Verdict(_parts(claim, places, numbers), numbers)
+
+    def compare(self, sentence: str, sources: Sequence[Source]) -> Compared | None:
+        """A whole sentence compared with one source, or several of one article as one; None where a quotation falls. For fitting."""
+        text = straightened(" ".join(sentence.split()))
+        claim, told = _Claim(text, quotations_in(text)), Told(tuple(sorted(sources, key=lambda each: each.span)))
+        places = self._placed(claim, [told])
+        return None if isinstance(places, str) else self._compare(claim, claim_span(claim), told, places)
 
     def _told(self, source: Source) -> Told:
         key = (source.n, source.article.id, source.article.sha256, source.span, source.evidence.statement)
@@ -243,7 +252,7 @@ class Checker:
             cosine = float((self._meaning.sentences(told.reading) @ self._meaning.sentences(reading).mean(axis=0)).max())
         seen = Seen(links, beside_of(stretch, told, links), agreement(stretch, told, links), cosine, own_voice)
         why = _wrong(stretch, told, links, own, claim, quoted, seen, nearness, shown) or (
-            "it is only what somebody says" if saying and own_voice and force_of(saying.cue) in OPEN else None
+            ("own voice", "it is only what somebody says") if saying and own_voice and force_of(saying.cue) in OPEN else None
         )
         made = signs(stretch, told, seen)
         whole = span == claim_span(claim)
@@ -252,7 +261,7 @@ class Checker:
         else:
             probability = self._bearing(made) if whole or places or len(wanted) > 1 else 0.0
         overlap = sum(link.score for link in links)
-        return Compared(told, why, probability, made, overlap)
+        return Compared(told, why[1] if why else None, why[0] if why else "", probability, made, overlap)
 
 
 def _is_one_voice(one: Told, other: Told) -> bool:
@@ -273,34 +282,35 @@ def claim_span(claim: _Claim) -> Span:
 def _wrong(
     claim: Stretch, told: Told, links: list[Link], own: list[Frame], whole: _Claim, quoted: dict[Quotation, int], seen: Seen, nearness: Nearness | None,
     shown: list[Span],
-) -> str | None:
+) -> tuple[str, str] | None:
     """The first thing that the source does not bear out, as a phrase."""
     own_here = [frame for frame in own if claim.span.start <= frame.mention_at.start < claim.span.end]
     around = [Span(frame.mention_at.start, frame.cue_at.end) if frame.mention_at.start < frame.cue_at.start else
               Span(frame.cue_at.start, frame.mention_at.end) for frame in own_here]  # fmt: skip
     outside = [*around, *_outside(claim, own)]
-    for why in (
-        wrong_amount(claim, told),
-        wrong_day(claim, told, outside),
-        wrong_name(claim, told),
-        contrary(claim, told, links),
-        wrong_negation(claim, told, links, list(quoted.values())),
-        wrong_force(claim, told, links),
-        wrong_verb(claim, told, links),
-        wrong_change(claim, told, nearness, around, shown),
-        wrong_quantity(claim, told, links),
-        wrong_relation(claim, told, links),
-        dropped_condition(claim, told, links),
-        seen.parties.swapped,
-    ):
-        if why:
-            return why
+    rules: dict[str, Callable[[], str | None]] = {
+        "amount": lambda: wrong_amount(claim, told),
+        "day": lambda: wrong_day(claim, told, outside),
+        "name": lambda: wrong_name(claim, told),
+        "contrary": lambda: contrary(claim, told, links),
+        "negation": lambda: wrong_negation(claim, told, links, list(quoted.values())),
+        "force": lambda: wrong_force(claim, told, links),
+        "verb": lambda: wrong_verb(claim, told, links),
+        "change": lambda: wrong_change(claim, told, nearness, around, shown),
+        "quantity": lambda: wrong_quantity(claim, told, links),
+        "relation": lambda: wrong_relation(claim, told, links),
+        "condition": lambda: dropped_condition(claim, told, links),
+        "parties": lambda: seen.parties.swapped,
+    }
+    for name, rule in rules.items():
+        if why := rule():
+            return name, why
     for frame in own:
         places = [link.told for link in links if link.told >= 0 and frame.holds(claim.reading.tokens[link.claim].start)]
         places += [at for quotation, at in quoted.items() if frame.holds(quotation.span.start + 1)]
         inner = any(other is not frame and other.holds(frame.mention_at.start) for other in own)
         if why := (None if inner else wrong_speaker(frame, told, places)) or wrong_cue(frame, told, places, claim.reading):
-            return why
+            return "speaker", why
     return None
 
 

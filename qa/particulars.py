@@ -41,7 +41,7 @@ def wrong_amount(claim: Stretch, told: Told) -> str | None:
     for each in claim.reading.amounts:
         if not claim.holds(each.span.start):
             continue
-        fitting = [other for other in told.reading.amounts if agrees(each, other)]
+        fitting = [other for other in (*told.reading.amounts, *told.reading.singles) if agrees(each, other)]
         if not fitting:
             return f"“{_shown(claim, each.span)}” does not stand in the passage"
         noun = next((t for t in claim.reading.tokens if t.start >= each.span.end and t.tag in "NP"), None)
@@ -150,6 +150,10 @@ def wrong_quantity(claim: Stretch, told: Told, links: Sequence[Link]) -> str | N
     tokens = claim.reading.tokens
     for i, token in claim.tokens():
         if token.low == "all" and i and tokens[i - 1].low in ("at", "after", "above"):
+            continue
+        if token.low == "most" and i and tokens[i - 1].low in ("at", "the"):
+            continue
+        if token.low == "only" and (tokens[i + 1 : i + 2] and tokens[i + 1].tag == "X"):
             continue
         if token.low in ("any", "just", "most") and (token.low != "most" or (tokens[i + 1 : i + 2] and tokens[i + 1].tag == "A")):
             continue

@@ -13,7 +13,7 @@ from ..index.model import Span
 from ..index.sentences import split_sentences
 from ..index.nations import nation
 from ..index.spelling import name_key, word_key
-from .amounts import Amount, amounts
+from .amounts import Amount, amounts, singles
 from .force import Force, forces
 from .phrases import Sentence, Word, read, stem
 
@@ -72,6 +72,10 @@ class Reading:
         """Those that belong to no expression of time."""
         timed = [each.span for each in self.dates]
         return [each for each in amounts(self.text) if not any(s.start < each.span.end and each.span.start < s.end for s in timed)]
+
+    @cached_property
+    def singles(self) -> list[Amount]:
+        return singles(self.text)
 
     @cached_property
     def dates(self) -> list[Expression]:
