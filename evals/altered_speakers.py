@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..qa.sources import Source
 from .claim_forms import Told, told
@@ -15,20 +16,26 @@ from .prose import given, has_word, prose, replaced
 
 _QUOTING = ("quoted", "quoted in part")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)*"
-_NAMES = re.compile(rf"(?<=[a-z,;:\0] ){_NAME}")
+_FOLLOWING = (
+    "is|was|has|had|have|will|would|and|or|to|in|on|at|by|for|from|with|that|which|who|of|as|before|after|said|says|did|could|not|until|than|"
+    "were|are|because|but|when|while|should|into|over|against|during|since|about|told|asked|if"
+)
+_NAMES = re.compile(rf"(?<=[a-z,;:] )(?:{_NAME})(?=[.,;:]| (?:{_FOLLOWING})\b|$)")  # no adjective
 _NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
     "November December I Mr Mrs Ms Miss Dr President Prime Minister Finance Transport Captain Professor Sir Judge Mayor Inspector "
     "Commander Chancellor Secretary-General Sept Oct Feb Jan Dec Aug Nov The A Bishop Chief Police Foreign Ministry Spokeswoman".split()
 )
 _ACTED = (
-    "accused|criticised|criticized|praised|blamed|urged|asked|thanked|warned|told|met|sued|dismissed|defended|called on|attacked|answered|"
-    "wrote to|replaced|succeeded|gave|showed|invited|left|followed|beat|supported|opposed|appointed|questioned|advised|called|joined|"
+    "accused|criticised|criticized|praised|blamed|urged|asked|thanked|warned|told|sued|dismissed|defended|called on|attacked|answered|"
+    "wrote to|replaced|succeeded|gave|showed|invited|followed|beat|supported|opposed|appointed|questioned|advised|called|joined|"
     "overtook|rejected|sent|spoke to|paid|owed|bought|sold|helped|saved|reminded|handed|watched|ordered|reproached|demanded|wanted"
 )
-_THING = r"(?:the|a|an|his|her|its|their) [a-z’'-]+(?: [a-z’'-]+)?|reporters|journalists|parliament|ministers|members|nobody"
+_SMALL = r"(?:to|of|in|on|and|for|at|who|that|with|from|by|as|was|were|is|had|has|before|after|about|not)\b"
+_THING = rf"(?:the|a|an|his|her|its|their) (?!{_SMALL})[a-z’'-]+(?: (?!{_SMALL})[a-z’'-]+)?|reporters|journalists|parliament|ministers|members|nobody"
 _DONE = re.compile(
-    rf"(?P<one>(?:{_NAME}|(?:[Tt]he|[Aa]|[Hh]is|[Hh]er) [a-z’'-]+))(?P<verb> (?:has |had |have )?(?:{_ACTED}) )(?P<other>(?:the )?{_NAME}|{_THING})(?=[ .,])"
+    rf"(?P<one>(?<!of )(?<!in )(?:{_NAME}|(?:[Tt]he|[Aa]|[Hh]is|[Hh]er) (?!{_SMALL})[a-z’'-]+))"
+    rf"(?P<verb> (?:has |had |have )?(?:{_ACTED}) )(?P<other>(?:the )?{_NAME}|{_THING})(?=[ .,])"
 )
 _PREDICATE = re.compile(
     r"(?P<subject>.{3,60}?) (?P<verb>(?:was|were|is|are|has|have|had|will|would|could|can|should|must|did|does|do)\b .+)"
@@ -48,6 +55,7 @@ def _mention(claim: Claim) -> str | None:
     for name in (said.name, f"{said.name[0].upper()}{said.name[1:]}", said.mention):
         if (
             name
+            and not name.endswith(("’s", "'s", "s’"))
             and has_word(prose(claim.text), name)
             and (name[0].isupper() or name[:4] == "the ")
             and len(name) > 2
@@ -102,39 +110,36 @@ def quotation_of_corpus(claim: Claim, corpus: Corpus, rng: random.Random) -> str
 def _strangers(claim: Claim, corpus: Corpus) -> list[str]:
     """Those who speak somewhere, and of whom no source knows."""
     sources = given(claim)
-    return [name for name in _all_speakers(corpus.suite, corpus) if not any(has_word(sources, part) for part in _parts(name))]
+    return [name for name in {said.name for said in corpus.voices} if not any(has_word(sources, part) for part in _parts(name))]
 
 
-_SPEAKERS: dict[str, list[str]] = {}
-_PLACES: dict[str, list[str]] = {}
+def _kind(before: str) -> str:
+    """What the word before a name tells of it."""
+    word = before.split()[-1:]
+    return "the" if word == ["the"] else "place" if word and word[0] in ("in", "at", "from", "near", "on", "to") else "other"
 
 
-def _all_speakers(suite: str, corpus: Corpus) -> list[str]:
-    if suite not in _SPEAKERS:
-        _SPEAKERS[suite] = sorted({said.name for each in corpus.statements if (said := told(each)) is not None})
-    return _SPEAKERS[suite]
-
-
-def _all_names(corpus: Corpus) -> list[str]:
-    if corpus.suite not in _PLACES:
-        counted = Counter(match[0] for one in corpus.articles.values() for match in _NAMES.finditer(one.text))
-        _PLACES[corpus.suite] = sorted(name for name, n in counted.items() if n > 1 and not _NO_NAMES & set(name.split()))
-    return _PLACES[corpus.suite]
+@lru_cache(maxsize=8)
+def _all_names(corpus: Corpus) -> list[tuple[str, str]]:
+    """Names that stand in the articles more than once, each with its kind."""
+    found = [(match[0], _kind(one.text[: match.start()])) for one in corpus.articles.values() for match in _NAMES.finditer(one.text)]
+    return sorted(
+        each for each, n in Counter(found).items() if n > 1 and not _NO_NAMES & set(each[0].split()) and not set("’'") & set(each[0])
+    )
 
 
 def name_changed(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
     """A name that isn't the speaker's: of as many words, after the same "the" or none, and in none of the sources."""
     sources = given(claim)
     speaker = _parts(claim.told.name) if claim.told else set[str]()
-    names = _all_names(corpus) or []
+    names = _all_names(corpus)
 
     def new(match: re.Match[str]) -> str | None:
         name = match[0]
         if set(name.split()) & _NO_NAMES or _parts(name) & speaker or claim.text[match.end() : match.end() + 1] in ("’", "'"):
             return None
-        fit = [
-            each for each in names if len(each.split()) == len(name.split()) and not any(has_word(sources, part) for part in _parts(each))
-        ]
+        alike = [each for each, kind in names if kind == _kind(claim.text[: match.start()]) and len(each.split()) == len(name.split())]
+        fit = [each for each in alike if not any(has_word(sources, part) for part in _parts(each))]
         return rng.choice(fit) if fit else None
 
     return replaced(claim.text, _NAMES, new, rng)
@@ -144,10 +149,10 @@ def role_changed(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None
     """Another speaker's role."""
     if claim.form != "with role" or claim.told is None or not claim.told.role:
         return None
-    own = " ".join(claim.supporting[0].names).lower()
-    roles = sorted(
-        {said.role for each in corpus.statements if (said := told(each)) and said.role and "," not in said.role and "who" not in said.role}
+    own = " ".join(
+        [*claim.supporting[0].names, *(said.role or "" for said in corpus.voices if _parts(said.name) & _parts(claim.told.name))]
     )
+    roles = sorted({said.role for said in corpus.voices if said.role and "," not in said.role and "who" not in said.role})
     fit = [role for role in roles if not any(has_word(own, part) for part in _parts(role)) and not has_word(given(claim), role)]
     return claim.text.replace(claim.told.role, rng.choice(fit), 1) if fit else None
 
@@ -164,7 +169,12 @@ def roles_swapped(claim: Claim, rng: random.Random) -> str | None:
 
     def new(match: re.Match[str]) -> str | None:
         one, other = match["one"], match["other"]
-        if one.lower() == other.lower() or one.split()[0] in _NO_NAMES - {"The", "A"} or "\0" in match[0]:
+        if (
+            one.lower() == other.lower()
+            or {one.lower(), other.lower()} & _BARE
+            or "\0" in match[0]
+            or match[0].lower().startswith("the way")
+        ):
             return None
         if match.start() == 0:
             one = one if one.split()[0] not in ("The", "A", "His", "Her") else one[0].lower() + one[1:]

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 
 from ..qa.evidence import Evidence
 from ..qa.sources import Source
-from .claim_forms import FORMS, MINE, Told, closed, told
+from .claim_forms import FORMS, MINE, Told, closed, spoken, told
 from .corpus import Corpus
 from .questions import GoldQuestion
 
 _PER_STATEMENT = 2  # forms
+_RARE = frozenset(["with day", "without relative", "in digits", "contracted", "reported"])  # one of these comes first
+_CONDITIONAL = re.compile(r"\b(?:if|unless|provided|as long as)\b", re.IGNORECASE)
 _LONGEST = 60  # words of a sentence
 _ASKED = re.compile(r"(Who|What|Where) (is|was|are|were|told|denied|called|compared|leads|read|took|won|said|pointed|thinks|wrote) (.+?)\?")
 
@@ -71,8 +73,8 @@ def _written(corpus: Corpus) -> Iterator[_Written]:
             continue
         rng = random.Random(f"{corpus.suite}:forms:{n}")
         possible = [(form, text) for form, write in FORMS.items() if (text := write(said, rng)) and len(text.split()) <= _LONGEST]
-        rare = [each for each in possible if each[0] in ("with day", "without relative", "in digits", "contracted", "reported")]
-        chosen = (rare[:1] + rng.sample(possible, len(possible)))[: _PER_STATEMENT + bool(rare)]
+        rare = [each for each in possible if each[0] in _RARE or (each[0] == "as it is" and _CONDITIONAL.search(each[1]))]
+        chosen = (rng.sample(rare, min(1, len(rare))) + rng.sample(possible, len(possible)))[: _PER_STATEMENT + bool(rare)]
         for form, text in dict(chosen).items():
             yield form, text, [evidence], said
         if said.clause and before and before[1].name != said.name and n % 3 == 0:
@@ -90,7 +92,7 @@ def _written(corpus: Corpus) -> Iterator[_Written]:
 
 
 def _joined(one: Told, other: Told) -> str:
-    first, second = (f"{said.name} {'said' if said.verb == 'told' else said.verb} that {said.clause}" for said in (one, other))
+    first, second = (f"{said.name} {spoken(said.verb)} that {said.clause}" for said in (one, other))
     return f"{first[:1].upper()}{first[1:]}, while {second}."
 
 

@@ -16,6 +16,7 @@ from ..index.readers import Sources as Articles
 from ..index.statements import extract
 from ..qa.evidence import Evidence, of_statement, said_in, sentence_at
 from ..qa.sources import Source, sources_of
+from .claim_forms import Told, told
 from .questions import GoldQuestion, read_gold
 from .suites import SUITES
 
@@ -31,7 +32,7 @@ class Known(NamedTuple):
     words: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """The articles of a suite, in the versions that stand at the end, with its questions; nothing is indexed."""
 
@@ -64,6 +65,11 @@ class Corpus:
         """What distractors are drawn from."""
         return [known(each) for each in (*self.statements, *self.reports)]
 
+    @cached_property
+    def voices(self) -> list[Told]:
+        """What each statement of somebody with a name offers to write with."""
+        return [said for each in self.statements if (said := told(each)) is not None]
+
     def evidence_at(self, article: str, start: int, end: int) -> Evidence:
         """A slice, with who says it; ``article`` is an id."""
         said = [one.statement for one in self.statements if one.article.id == article and one.statement]
@@ -71,7 +77,8 @@ class Corpus:
         return Evidence(self.articles[article], span, said_in(span, said))
 
     def sources(self, needed: Sequence[Evidence], rng: random.Random) -> tuple[tuple[Source, ...], tuple[int, ...]]:
-        """What is needed among 3 to 5 others, half of them from the same article if it has so many, shuffled; and the needed ones' numbers."""
+        """What is needed among 3 to 5 others, half of them from the same article if it has so many, shuffled; and the numbers of what is
+        needed."""
         asked = [known(each) for each in needed]
         homes = {one.evidence.article.id for one in asked}
         words = frozenset[str]().union(*(one.words for one in asked))

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import altered_quotations, altered_speakers, altered_words, unsupported
+from . import altered_figures, altered_quotations, altered_speakers, altered_words, unsupported
 from .claims import Claim, claims
 from .corpus import Corpus
 
@@ -22,10 +22,10 @@ _FURTHEST = 9  # beyond the last source's number
 WORDS: dict[str, Corruption] = {
     "not dropped": altered_words.not_dropped,
     "not added": altered_words.not_added,
-    "number changed": altered_words.number_changed,
-    "unit changed": altered_words.unit_changed,
-    "date changed": altered_words.date_changed,
-    "day added": altered_words.day_added,
+    "number changed": altered_figures.number_changed,
+    "unit changed": altered_figures.unit_changed,
+    "date changed": altered_figures.date_changed,
+    "day added": altered_figures.day_added,
     "hedge removed": altered_words.hedge_removed,
     "modality changed": altered_words.modality_changed,
     "quantifier changed": altered_words.quantifier_changed,
