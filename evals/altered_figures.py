@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from .claims import Claim
-from .prose import either, given, has_word, prose, replaced
+from .prose import either, has_word, prose, replaced
 
 NUMBER_WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -37,7 +37,7 @@ _COUNTED = re.compile(rf"(?:\d|\b(?:a|an|one|half|several|some|every|per|{_COUNT
 
 
 def number_changed(claim: Claim, rng: random.Random) -> str | None:
-    sources = given(claim)
+    sources = claim.given
 
     def new(match: re.Match[str]) -> str | None:
         before, after = claim.text[: match.start()], claim.text[match.end() :]
@@ -66,7 +66,7 @@ def _other_number(written: str, step: int, rng: random.Random) -> str | None:
 
 
 def unit_changed(claim: Claim, rng: random.Random) -> str | None:
-    sources = given(claim)
+    sources = claim.given
 
     def new(match: re.Match[str]) -> str | None:
         other = _UNITS[match[0]]
@@ -77,7 +77,7 @@ def unit_changed(claim: Claim, rng: random.Random) -> str | None:
 
 def date_changed(claim: Claim, rng: random.Random) -> str | None:
     """A weekday, a day of a month, a month, a year, or yesterday."""
-    sources = given(claim)
+    sources = claim.given
 
     def new(match: re.Match[str]) -> str | None:
         written = match[0].strip()

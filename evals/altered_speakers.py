@@ -12,7 +12,7 @@ from ..qa.sources import Source
 from .claim_forms import Told, told
 from .claims import Claim
 from .corpus import Corpus
-from .prose import given, has_word, prose, replaced
+from .prose import has_word, prose, replaced
 
 _QUOTING = ("quoted", "quoted in part")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)*"
@@ -32,7 +32,10 @@ _ACTED = (
     "overtook|rejected|sent|spoke to|paid|owed|bought|sold|helped|saved|reminded|handed|watched|ordered|reproached|demanded|wanted"
 )
 _SMALL = r"(?:to|of|in|on|and|for|at|who|that|with|from|by|as|was|were|is|had|has|before|after|about|not)\b"
-_THING = rf"(?:the|a|an|his|her|its|their) (?!{_SMALL})[a-z’'-]+(?: (?!{_SMALL})[a-z’'-]+)?|reporters|journalists|parliament|ministers|members|nobody"
+_THING = (
+    rf"(?:the|a|an|his|her|its|their) (?!{_SMALL})[a-z’'-]+(?: (?!{_SMALL})[a-z’'-]+)?"
+    "|reporters|journalists|parliament|ministers|members|nobody"
+)
 _DONE = re.compile(
     rf"(?P<one>(?<!of )(?<!in )(?:{_NAME}|(?:[Tt]he|[Aa]|[Hh]is|[Hh]er) (?!{_SMALL})[a-z’'-]+))"
     rf"(?P<verb> (?:has |had |have )?(?:{_ACTED}) )(?P<other>(?:the )?{_NAME}|{_THING})(?=[ .,])"
@@ -109,7 +112,7 @@ def quotation_of_corpus(claim: Claim, corpus: Corpus, rng: random.Random) -> str
 
 def _strangers(claim: Claim, corpus: Corpus) -> list[str]:
     """Those who speak somewhere, and of whom no source knows."""
-    sources = given(claim)
+    sources = claim.given
     return [name for name in {said.name for said in corpus.voices} if not any(has_word(sources, part) for part in _parts(name))]
 
 
@@ -130,7 +133,7 @@ def _all_names(corpus: Corpus) -> list[tuple[str, str]]:
 
 def name_changed(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
     """A name that isn't the speaker's: of as many words, after the same "the" or none, and in none of the sources."""
-    sources = given(claim)
+    sources = claim.given
     speaker = _parts(claim.told.name) if claim.told else set[str]()
     names = _all_names(corpus)
 
@@ -153,7 +156,7 @@ def role_changed(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None
         [*claim.supporting[0].names, *(said.role or "" for said in corpus.voices if _parts(said.name) & _parts(claim.told.name))]
     )
     roles = sorted({said.role for said in corpus.voices if said.role and "," not in said.role and "who" not in said.role})
-    fit = [role for role in roles if not any(has_word(own, part) for part in _parts(role)) and not has_word(given(claim), role)]
+    fit = [role for role in roles if not any(has_word(own, part) for part in _parts(role)) and not has_word(claim.given, role)]
     return claim.text.replace(claim.told.role, rng.choice(fit), 1) if fit else None
 
 

@@ -7,13 +7,13 @@ import re
 
 from .altered_figures import NUMBER_WORDS
 from .claims import Claim
-from .prose import any_of, either, given, has_word, prose, quotations, replaced
+from .prose import any_of, either, has_word, prose, quotations, replaced
 
 _COUNTING = "|".join(NUMBER_WORDS)
 _AUXILIARY = r"(?:is|are|was|were|will|would|can|could|has|have|had|should|must|did|do|does)"
 _NOT = re.compile(
     rf"\b({_AUXILIARY}) not\b(?! only| until| least| just| necessarily| because| for )|\b({_AUXILIARY})n[’']t\b|\b(can)not\b"
-    r"|\b(?:never|nobody|nothing|none of)\b|\b(?:had|has|have|was|were|is|are|saw|found|heard|made|gave|took|take) no (?!longer|more|later)",
+    r"|\b(?:never|nobody|nothing|none of)\b|\b(?:had|has|have|was|were|is|are|saw|found|heard|made|took) no (?!longer|more|later)",
     re.IGNORECASE,
 )
 _POSITIVE = {"never": "always", "nobody": "everybody", "nothing": "everything", "none of": "all of"}
@@ -167,7 +167,7 @@ def quantifier_changed(claim: Claim, rng: random.Random) -> str | None:
 
 
 def opposite(claim: Claim, rng: random.Random) -> str | None:
-    sources = given(claim)
+    sources = claim.given
 
     def new(match: re.Match[str]) -> str | None:
         other = _OPPOSITE[match[0]]

@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..qa.evidence import Evidence
 from ..qa.sources import Source
@@ -26,7 +27,7 @@ _LONGEST = 60  # words of a sentence
 _ASKED = re.compile(r"(Who|What|Where) (is|was|are|were|told|denied|called|compared|leads|read|took|won|said|pointed|thinks|wrote) (.+?)\?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Claim:
     """A sentence without its numbers; ``support`` are the numbers of the sources that it needs, each of them.
 
@@ -44,6 +45,11 @@ class Claim:
     @property
     def supporting(self) -> list[Source]:
         return [self.sources[n - 1] for n in self.support]
+
+    @cached_property
+    def given(self) -> str:
+        """All that the sources show, and what stands before them, in lower case: what is not in it, none of them bears out."""
+        return "\n".join(f"{each.before} {each.text} {' '.join(each.names)} {each.day}" for each in self.sources).lower()
 
     @property
     def article(self) -> str:

@@ -8,7 +8,7 @@ import re
 from .claim_forms import MINE
 from .claims import Claim
 from .corpus import Corpus
-from .prose import given, has_word, prose
+from .prose import has_word, prose
 
 CLAUSES = """after a court ruling|because of falling prices|despite protests from residents|following a request by the king
 at a cost of 3 million|on the advice of foreign experts|without telling parliament|under pressure from investors|after losing a bet
@@ -97,7 +97,7 @@ def clause_of_another_article(claim: Claim, corpus: Corpus, rng: random.Random) 
     if not claim.text.endswith(".") or "\0" in prose(claim.text)[-2:]:
         return None
     homes = {each.article.id for each in claim.sources}
-    sources = given(claim)
+    sources = claim.given
     others = [one for one in corpus.articles.values() if one.id not in homes]
     rng.shuffle(others)
     for one in others:
@@ -117,7 +117,7 @@ def _is_near(text: str, sources: str) -> bool:
 
 def knowledge(claim: Claim, rng: random.Random) -> str | None:
     """True, and in no source: about a thing that a source mentions if there is one such sentence left, or else about any."""
-    sources = given(claim)
+    sources = claim.given
     lines = _lines(KNOWLEDGE)
     near = [line for line in lines if any(has_word(sources, word) for word in re.findall(r"\w{4,}", line))]
     return rng.choice(near if near and rng.random() < 0.7 else lines)
