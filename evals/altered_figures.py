@@ -26,10 +26,11 @@ _DATE = re.compile(
 )
 _LEAST = re.compile(r"(?:more than|at least|over|exceeded|above) $")
 _MOST = re.compile(r"(?:less than|fewer than|up to|under|below|at most|as many as|no more than|not more than) $")
+_NEGATED = re.compile(r"\b(?:not|no|never|nobody|none)\b(?! more than)|n[’']t\b")
 _UNITS = either(
     "million/billion thousand/million percent/percentage_points per_cent/percentage_points metres/kilometres meters/kilometers "
-    "hours/days weeks/months years/decades minutes/hours hour/day week/month crowns/dollars florins/euros tonnes/kilograms tons/pounds "
-    "litres/millilitres knots/metres_a_second seconds/minutes year/month day/hour hectares/square_metres kilometres/miles kilometers/miles "
+    "hours/days weeks/months years/decades minutes/hours week/month crowns/dollars florins/euros tonnes/kilograms tons/pounds "
+    "litres/millilitres knots/metres_a_second seconds/minutes year/month hectares/square_metres kilometres/miles kilometers/miles "
     "degrees/percent cases/deaths votes/percent people/families passengers/crew".split()
 )
 _UNIT = re.compile(r"(?<=[\d\w%] )\b(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b")
@@ -45,7 +46,10 @@ def number_changed(claim: Claim, rng: random.Random) -> str | None:
             return None
         if re.fullmatch(r"(?:19|20)\d\d", match[0]):
             return None  # a year
-        steps = (1,) if _LEAST.search(before) else (-1,) if _MOST.search(before) else (1, -1)  # what was "over 9" is over 7 as well
+        bounded = _MOST.search(before) or _LEAST.search(before)
+        if bounded and _NEGATED.search(before):
+            return None
+        steps = (-1,) if _MOST.search(before) else (1,) if bounded else (1, -1)  # what was "over 9" is over 7 as well
         others = (_other_number(match[0], rng.choice(steps), rng) for _ in range(12))
         return next((other for other in others if other and other != match[0] and not has_word(sources, other)), None)
 
@@ -70,7 +74,10 @@ def unit_changed(claim: Claim, rng: random.Random) -> str | None:
 
     def new(match: re.Match[str]) -> str | None:
         other = _UNITS[match[0]]
-        return other if _COUNTED.search(claim.text[: match.start()]) and not has_word(sources, other) else None
+        before = claim.text[: match.start()]
+        if re.search(r"\b(?:no more|not more|less|fewer) than \S+ $", before):
+            return None  # no more than 7 knots is no more than 7 metres a second
+        return other if _COUNTED.search(before) and not has_word(sources, other) else None
 
     return replaced(claim.text, _UNIT, new, rng)
 

@@ -19,7 +19,7 @@ _NOT = re.compile(
 _POSITIVE = {"never": "always", "nobody": "everybody", "nothing": "everything", "none of": "all of"}
 _AUXILIARIES = re.compile(rf"\b{_AUXILIARY}\b(?! not\b| no\b| never\b| n[’']t| nothing\b| nobody\b|[’'])")
 _UNASSERTED = re.compile(
-    r"\b(?:whether|if|unless|until|not|never|nobody|no|nothing|nor|denied|refused|declined|who|which|what)\b|\?|n[’']t\b",
+    r"\b(?:whether|if|unless|until|not|never|nobody|no|nothing|none|nor|denied|refused|declined|who|which|what)\b|\?|n[’']t\b",
     re.IGNORECASE,
 )
 _HEDGES = {
@@ -29,15 +29,15 @@ _HEDGES = {
     "less than": "exactly", "up to": "exactly", "too early to": "time to", "hoped": "knew", "believed": "knew", "believes": "knows",
     "thought": "knew", "thinks": "knows", "expected": "knew", "unlikely": "impossible", "partly": "entirely", "for now": "for ever",
     "sixty-odd": "sixty", "largely": "entirely", "mostly": "entirely", "usually": "always", "often": "always", "sometimes": "always",
-    "in part": "entirely", "if possible": "", "so far": "for good", "as far as we know": "", "likely to": "certain to",
+    "in part": "entirely", "if possible": "", "as far as we know": "", "likely to": "certain to",
 }  # fmt: skip
 _BEFORE_CLAUSE = frozenset("thought expected believed believes hoped suspected thinks".split())
 _BEFORE_NUMBER = frozenset(["more than", "at least", "fewer than", "less than", "up to"])
-_ABOUT = re.compile(rf"(?:about|nearly|almost|roughly|some|around|over) (?=\d|(?:{_COUNTING})\b|a (?:hundred|dozen|third|quarter)|half)")
+_ABOUT = re.compile(rf"(?:about|nearly|almost|roughly|some) (?=\d|(?:{_COUNTING})\b|a (?:hundred|dozen|third|quarter)|half)")
 _PAST = {
     "be": "been", "have": "had", "do": "done", "go": "gone", "come": "come", "give": "given", "take": "taken", "make": "made",
     "leave": "left", "send": "sent", "pay": "paid", "say": "said", "see": "seen", "meet": "met", "begin": "begun", "keep": "kept",
-    "hold": "held", "run": "run", "cost": "cost", "tell": "told", "write": "written", "build": "built", "sell": "sold",
+    "hold": "held", "run": "run", "withdraw": "withdrawn", "cost": "cost", "tell": "told", "write": "written", "build": "built", "sell": "sold",
     "buy": "bought", "rise": "risen", "fall": "fallen", "become": "become", "lose": "lost", "win": "won", "bring": "brought",
     "speak": "spoken", "cut": "cut", "put": "put", "let": "let", "get": "got", "know": "known", "think": "thought", "find": "found",
     "stand": "stood", "read": "read", "fly": "flown", "set": "set", "spend": "spent", "lead": "led", "drink": "drunk", "wear": "worn",
@@ -54,7 +54,7 @@ _QUANTIFIERS = {
     "everybody": "hardly anybody", "everyone": "hardly anyone", "a third of": "all of", "two thirds of": "all of", "a quarter of": "all of",
     "a fifth of": "all of", "none of": "some of", "the only": "one of several", "often": "never", "sometimes": "never", "always": "rarely",
     "usually": "never", "once": "many times", "twice": "countless times", "majority": "minority", "never": "sometimes",
-    "nobody": "hardly anybody", "each": "hardly any", "any": "all", **{f"{word} of the": "all of the" for word in NUMBER_WORDS},
+    "nobody": "some people", "each": "hardly any", **{f"{word} of the": "all of the" for word in NUMBER_WORDS},
     **{f"{word} of them": "all of them" for word in NUMBER_WORDS},
 }  # fmt: skip
 _OPPOSITE = either(
@@ -62,13 +62,13 @@ _OPPOSITE = either(
     closed/opened early/late earlier/later longer/shorter won/lost win/lose accepted/rejected accept/reject
     agreed/refused approved/rejected began/ended begin/end best/worst better/worse good/bad larger/smaller largest/smallest more/less
     without/with inside/outside different/identical safe/dangerous sold/bought sell/buy false/true guilty/innocent older/younger
-    for/against above/below public/secret wrong/right strong/weak support/opposition north/south east/west northern/southern
+    for/against above/below public/secret wrong/right strong/weak north/south east/west northern/southern
     alive/dead dry/wet cheaper/dearer cheap/expensive in_favor_of/against in_favour_of/against start/stop started/stopped arrived/departed
-    easier/harder easy/difficult empty/full enough/too_little overdue/early healthy/ill high/low hot/cold improved/worsened
+    easier/harder easy/difficult empty/full overdue/early healthy/ill high/low hot/cold improved/worsened
     include/exclude included/excluded known/unknown likely/unlikely loud/quiet major/minor necessary/needless unpaid/paid
-    possible/impossible ready/unready remain/leave raised/lowered raise/lower replaced/retained signed/unsigned stay/leave survived/died
+    possible/impossible ready/unready remain/leave raised/lowered raise/lower replaced/retained stay/leave survived/died
     upheld/overturned welcome/unwelcome within/beyond worked/failed young/old slowly/quickly morning/evening husband/wife
-    brother/sister son/daughter father/mother faster/slower seriously/slightly small/large big/small able/unable heavy/light
+    son/daughter father/mother faster/slower seriously/slightly small/large big/small able/unable heavy/light
     unsound/sound seaworthy/unseaworthy afternoon/morning rich/poor profit/loss growth/decline on_time/late private/state aware/unaware
     far_from/close_to earned/lost cleared/convicted released/detained first/last glad/sorry less/more lower/higher harmless/deadly
     weaker/stronger backed/blocked banned/allowed increases/decreases gloomy/cheerful independent/dependent serious/trivial""".split()
@@ -86,10 +86,13 @@ _CUES = {
     "predicted": "ruled out", "disputed": "accepted", "dismissed": "took up", "defended": "attacked", "blamed": "cleared",
 }  # fmt: skip
 _CONDITION = re.compile(
-    r",? (?:only |even )?(?:if|unless|provided(?: that)?|as long as|so long as|on condition that) (?:[^,;:.\0]|\.\d)+(?=[.,;]|$)"
+    r",? (?:only |even )?(?:if|unless|provided(?: that)?|as long as|so long as|on condition that|except) (?:[^,;:.\0]|\.\d)+(?=[.,;]|$)"
     r"|^(?:If|Unless|Provided|As long as) [^,\0]+, (?!he said|she said|they said)"
 )
-_WHETHER = re.compile(r"\b(?:ask|asked|asks|as|know|knew|wonder|wondered|see|say|even|said|doubt|sure|matter|told|tell)$", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\b(?:(?:ask|asked|asks)(?: him| her| them| me| us)?|and|but|or|as|know|knew|wonder|wondered|see|say|even|said|doubt|sure|matter|told|tell)$",
+    re.IGNORECASE,
+)
 
 
 def not_dropped(claim: Claim, rng: random.Random) -> str | None:
@@ -145,7 +148,7 @@ def modality_changed(claim: Claim, rng: random.Random) -> str | None:
 
 def _past(verb: str) -> str | None:
     """The past participle; None where it isn't known."""
-    if verb in _PAST or verb.endswith(("ly", "ing", "ed", "nd")):
+    if verb in _PAST or verb.endswith(("ly", "ing", "ed", "nd", "self")):
         return _PAST.get(verb)
     if verb.endswith("e"):
         return f"{verb}d"
@@ -155,8 +158,10 @@ def _past(verb: str) -> str | None:
 def quantifier_changed(claim: Claim, rng: random.Random) -> str | None:
     def new(match: re.Match[str]) -> str | None:
         word, before, after = match[0].lower(), claim.text[: match.start()], claim.text[match.end() :]
-        if word in ("all", "each", "any", "few", "half", "most", "some", "many", "every", "once"):
-            counted = re.match(r" (?:the )?[a-z]{4,}", after) and not re.match(
+        if re.search(r"\b(?:not|how|so|too|as) $", before):
+            return None
+        if word in ("all", "each", "few", "half", "most", "some", "many", "every", "once"):
+            counted = re.match(rf" (?:the )?(?!over\b|(?:{_COUNTING})\b)[a-z]{{4,}}", after) and not re.match(
                 r" (?:of (?:which|whom|it)|the same|likely|important|one|more)\b", after
             )
             if not counted or re.search(r"\b(?:the|at|not|no|too|so|how|as|after|at the|if) $|[-’]$", before):
@@ -187,7 +192,10 @@ def _is_itself(word: str, before: str, after: str) -> bool:
         return not re.match(r" (?:night|week|year|month|autumn|summer|spring|winter|to\b)", after) and not before.endswith(
             ("at ", "too ", "as ")
         )
-    return not (word in ("more", "less", "earlier", "later") and re.search(r"\b(?:no|once|any) $", before)) and word not in _PARTICLES
+    return (
+        not (word in ("more", "less", "earlier", "later", "longer") and re.search(r"\b(?:no|once|any) $", before))
+        and word not in _PARTICLES
+    )
 
 
 def cue_changed(claim: Claim, rng: random.Random) -> str | None:

@@ -61,7 +61,7 @@ def told(evidence: Evidence) -> Told | None:
     if said is None or said.speaker is None or said.source is None or said.cue is None or not _is_proper(said.speaker, text):
         return None
     verb, mention = text[slice(*said.cue)], text[slice(*said.source)]
-    if " been " in f" {verb} " or not verb.replace(" ", "").isalpha():
+    if mention.endswith(("’s", "'s", "s’")) or " been " in f" {verb} " or not verb.replace(" ", "").isalpha():
         return None  # who was told, not who told; a transcript's colon
     content = text[said.content[0].start : said.content[-1].end]
     source = sources_of([evidence])[0]
@@ -219,7 +219,7 @@ def in_digits(said: Told, rng: random.Random) -> str | None:
     """A number in digits that is written in words."""
     if not said.clause:
         return None
-    clause, n = re.subn(r"\b(" + "|".join(_DIGITS) + r")\b(?= [a-z])(?!-)", lambda match: _DIGITS[match[1]], said.clause)
+    clause, n = re.subn(r"(?<!-)\b(" + "|".join(_DIGITS) + r")\b(?= [a-z])(?!-)", lambda match: _DIGITS[match[1]], said.clause)
     return f"{_capital(said.name)} {spoken(said.verb)} that {clause}." if n == 1 and "half" not in clause else None
 
 

@@ -111,7 +111,13 @@ def _answered(question: GoldQuestion) -> str | None:
     answer = question.answers[0].rstrip(".")
     if asked == "Who" and not (verb in ("is", "are") and question.answers[0][:1].islower()):
         said = f"{answer} {verb} {rest}" if verb not in ("is", "are") else f"{rest} is {answer}"
-    elif verb in ("is", "was") and ", according" not in rest and not rest.endswith(("held", "found", "in", "at")) and " when " not in rest:
+    elif (
+        verb in ("is", "was")
+        and re.match(r"(?:the|a) |[A-Z]", rest)
+        and ", according" not in rest
+        and not rest.endswith(("held", "found", "in", "at"))
+        and " when " not in rest
+    ):
         said = f"{rest} {verb} {answer}"
     else:
         return None
