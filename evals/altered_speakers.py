@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ..index.sentences import split_sentences
 from ..qa.sources import Source
 from .claim_forms import Told, told
 from .claims import Claim
@@ -22,6 +23,7 @@ _FOLLOWING = (
 )
 _NAMES = re.compile(rf"(?<=[a-z,;:] )(?:{_NAME})(?=[.,;:]| (?:{_FOLLOWING})\b|$)")  # no adjective
 _NO_NAMES = frozenset(
+    "Sundays Saturdays Christmas "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
     "November December I Mr Mrs Ms Miss Dr President Prime Minister Finance Transport Captain Professor Sir Judge Mayor Inspector "
     "Commander Chancellor Secretary-General Sept Oct Feb Jan Dec Aug Nov The A Bishop Chief Police Foreign Ministry Spokeswoman".split()
@@ -59,7 +61,7 @@ def _mention(claim: Claim) -> str | None:
         if (
             name
             and not name.endswith(("’s", "'s", "s’"))
-            and has_word(prose(claim.text), name)
+            and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prose(claim.text))
             and (name[0].isupper() or name[:4] == "the ")
             and len(name) > 2
             and name.lower() not in _BARE
@@ -68,46 +70,65 @@ def _mention(claim: Claim) -> str | None:
     return None
 
 
-def _is_other(one: Told, name: str, source: Source) -> bool:
-    """Whether this name is somebody that the source doesn't speak of."""
+_BODY = re.compile(
+    r"^the |\b(?:Line|Board|Union|Water|Bank|Ministry|Court|Commerce|Trade|Hospital|Police|Office|Party|Federation|Guild|Council|Savings|"
+    r"Institute|Commission|Authority|Association|Logistics|Biologics|Inspectorate|Growers|General|Trust|Provident|Technologies|NATO|Ambel)\b"
+)
+
+
+def _may_speak_for(one: str, other: str, corpus: Corpus) -> bool:
+    """Whether they are a person and a body, and some article names both in one sentence: what she said, "the company" has said."""
+    if bool(_BODY.search(one)) == bool(_BODY.search(other)):
+        return False
+    return any(_parts(one) & words and _parts(other) & words for words in _sentence_words(corpus))
+
+
+@lru_cache(maxsize=8)
+def _sentence_words(corpus: Corpus) -> list[set[str]]:
+    return [_parts(one.text[slice(*span)]) for one in corpus.articles.values() for span in split_sentences(one.text)]
+
+
+def _is_other(one: Told, name: str, source: Source, corpus: Corpus) -> bool:
+    """Whether this name is somebody that the source doesn't speak of, and who doesn't speak for those it does. A single word may be
+    a capital that stands for its government, or a surname of two."""
     parts = _parts(name)
-    return (
-        bool(parts)
-        and not parts & _parts(one.name)
-        and not any(has_word(source.text, part) or has_word(" ".join(source.names), part) for part in parts)
-    )
+    if len(parts) < 2 or parts & _parts(one.name) or _may_speak_for(one.name, name, corpus):
+        return False
+    known = f"{source.text} {' '.join(source.names)}"
+    return not any(has_word(known, part) for part in parts)
 
 
 def _speakers(sources: Iterable[Source]) -> list[Told]:
     return [said for each in sources if (said := told(each.evidence)) is not None]
 
 
-def _respoken(claim: Claim, names: list[str], rng: random.Random) -> str | None:
+def _respoken(claim: Claim, names: Iterable[str], corpus: Corpus, rng: random.Random) -> str | None:
     said, mention = claim.told, _mention(claim)
     if said is None or mention is None or claim.form == "with role":
         return None
-    fit = sorted({name for name in names if _is_other(said, name, claim.supporting[0])})
+    fit = sorted({name for name in names if _is_other(said, name, claim.supporting[0], corpus)})
     if not fit:
         return None
     other = rng.choice(fit)
-    at = prose(claim.text).find(mention)
-    return f"{claim.text[:at]}{other[0].upper() + other[1:] if at == 0 else other}{claim.text[at + len(mention) :]}"
+    at = re.search(rf"(?<!\w){re.escape(mention)}(?!\w)", prose(claim.text))
+    assert at is not None  # so it was chosen
+    return f"{claim.text[: at.start()]}{other[0].upper() + other[1:] if at.start() == 0 else other}{claim.text[at.end() :]}"
 
 
-def speaker_of_sources(claim: Claim, rng: random.Random) -> str | None:
-    return None if claim.form in _QUOTING else _respoken(claim, [each.name for each in _speakers(claim.sources)], rng)
+def speaker_of_sources(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
+    return None if claim.form in _QUOTING else _respoken(claim, [each.name for each in _speakers(claim.sources)], corpus, rng)
 
 
 def speaker_of_corpus(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
-    return None if claim.form in _QUOTING else _respoken(claim, _strangers(claim, corpus), rng)
+    return None if claim.form in _QUOTING else _respoken(claim, _strangers(claim, corpus), corpus, rng)
 
 
-def quotation_of_sources(claim: Claim, rng: random.Random) -> str | None:
-    return _respoken(claim, [each.name for each in _speakers(claim.sources)], rng) if claim.form in _QUOTING else None
+def quotation_of_sources(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
+    return _respoken(claim, [each.name for each in _speakers(claim.sources)], corpus, rng) if claim.form in _QUOTING else None
 
 
 def quotation_of_corpus(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
-    return _respoken(claim, _strangers(claim, corpus), rng) if claim.form in _QUOTING else None
+    return _respoken(claim, _strangers(claim, corpus), corpus, rng) if claim.form in _QUOTING else None
 
 
 def _strangers(claim: Claim, corpus: Corpus) -> list[str]:
@@ -214,7 +235,7 @@ def _number(verb: str) -> str:
     return "one" if first in ("was", "is", "has", "does") else "more" if first in ("were", "are", "have", "do") else ""
 
 
-def another_said_it(claim: Claim, rng: random.Random) -> str | None:
+def another_said_it(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
     """What somebody else said, added to what the speaker did."""
     said = claim.told
     if said is None or not claim.text.endswith(".") or prose(claim.text) != claim.text or claim.form in ("according to", "said afterwards"):
@@ -222,7 +243,10 @@ def another_said_it(claim: Claim, rng: random.Random) -> str | None:
     fit = [
         each.clause
         for each in _speakers(claim.sources)
-        if each.clause and not _parts(each.name) & _parts(said.name) and each.clause.split()[0] not in _BARE
+        if each.clause
+        and not _parts(each.name) & _parts(said.name)
+        and not _may_speak_for(said.name, each.name, corpus)
+        and each.clause.split()[0] not in _BARE
     ]
     return f"{claim.text[:-1]}, and that {rng.choice(fit)}." if fit else None
 

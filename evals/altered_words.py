@@ -37,12 +37,12 @@ _ABOUT = re.compile(rf"(?:about|nearly|almost|roughly|some) (?=\d|(?:{_COUNTING}
 _PAST = {
     "be": "been", "have": "had", "do": "done", "go": "gone", "come": "come", "give": "given", "take": "taken", "make": "made",
     "leave": "left", "send": "sent", "pay": "paid", "say": "said", "see": "seen", "meet": "met", "begin": "begun", "keep": "kept",
-    "hold": "held", "run": "run", "withdraw": "withdrawn", "cost": "cost", "tell": "told", "write": "written", "build": "built", "sell": "sold",
+    "hold": "held", "run": "run", "cost": "cost", "tell": "told", "write": "written", "build": "built", "sell": "sold",
     "buy": "bought", "rise": "risen", "fall": "fallen", "become": "become", "lose": "lost", "win": "won", "bring": "brought",
-    "speak": "spoken", "cut": "cut", "put": "put", "let": "let", "get": "got", "know": "known", "think": "thought", "find": "found",
-    "stand": "stood", "read": "read", "fly": "flown", "set": "set", "spend": "spent", "lead": "led", "drink": "drunk", "wear": "worn",
-    "sit": "sat", "sleep": "slept", "plan": "planned", "stop": "stopped", "understand": "understood", "drive": "driven",
-    "hear": "heard", "sing": "sung", "draw": "drawn", "feel": "felt",
+    "speak": "spoken", "cut": "cut", "put": "put", "let": "let", "withdraw": "withdrawn", "know": "known", "think": "thought",
+    "find": "found", "stand": "stood", "read": "read", "fly": "flown", "set": "set", "spend": "spent", "lead": "led",
+    "drink": "drunk", "wear": "worn", "sit": "sat", "sleep": "slept", "plan": "planned", "stop": "stopped",
+    "understand": "understood", "drive": "driven", "hear": "heard", "sing": "sung", "draw": "drawn", "feel": "felt",
 }  # fmt: skip
 _PLANNED = re.compile(
     r"\b(?:would|will) (?!not\b|have\b|never\b|like\b|rather\b|only\b|also\b|still\b|no\b|say\b)(\w{3,}|be|do|go)\b"
@@ -90,7 +90,8 @@ _CONDITION = re.compile(
     r"|^(?:If|Unless|Provided|As long as) [^,\0]+, (?!he said|she said|they said)"
 )
 _WHETHER = re.compile(
-    r"\b(?:(?:ask|asked|asks)(?: him| her| them| me| us)?|and|but|or|as|know|knew|wonder|wondered|see|say|even|said|doubt|sure|matter|told|tell)$",
+    r"\b(?:(?:ask|asked|asks)(?: him| her| them| me| us)?|and|but|or|as|know|knew|wonder|wondered|see|say|even|said|doubt|sure|matter|"
+    r"told|tell)$",
     re.IGNORECASE,
 )
 

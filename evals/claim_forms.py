@@ -41,7 +41,7 @@ class Told:
     """What a statement offers to write with; its texts are without marks, and without a stop at the end.
 
     ``clause`` is what was said as a clause that can follow "that", ``quotations`` what stands in quotation marks, ``sentence`` the
-    sentence in which the one who speaks is named, by ``mention``, before ``rest``, the verb and all that follows.
+    sentence in which the one who speaks is named, by ``mention`` at ``mentioned_at``, before ``rest``, the verb and all that follows.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Told:
     quotations: tuple[str, ...]
     sentence: str
     mention: str
+    mentioned_at: int
     rest: str | None
     day: str | None
 
@@ -76,6 +77,7 @@ def told(evidence: Evidence) -> Told | None:
         quotations=tuple(one for span in said.content if (one := _bare(text[slice(*span)]))) if said.kind == "direct" else (),
         sentence=source.text if "\n" not in source.text else "",
         mention=mention,
+        mentioned_at=said.source.start - source.span.start,
         rest=rest,
         day=said.said_on,
     )
@@ -91,6 +93,8 @@ def _clause(verb: str, content: str, text: str) -> str | None:
     clause = re.sub(r"\s+", " ", content).strip(" .,;")
     given = clause.startswith("that ")
     clause = clause.removeprefix("that ")
+    if _FINITE.match(clause):
+        clause = f"that {clause}"  # the pronoun
     fits = verb.split()[-1] in _VERBS and len(clause.split()) > 3 and _FINITE.search(clause) and (given or not _UNSUBJECT.match(clause))
     if (
         not fits
@@ -196,14 +200,10 @@ def reported(said: Told, rng: random.Random) -> str | None:
 
 def named(said: Told, rng: random.Random) -> str | None:
     """The sentence with the speaker's name for the pronoun or the short name in it."""
-    if (
-        said.mention not in said.sentence
-        or said.name in said.sentence
-        or not closed(said.sentence)
-        or said.name.lower() == said.mention.lower()
-    ):
+    there = said.sentence.startswith(said.mention, max(0, said.mentioned_at)) and said.mentioned_at >= 0
+    if not there or said.name in said.sentence or not closed(said.sentence) or said.name.lower() == said.mention.lower():
         return None
-    before, _, after = said.sentence.partition(said.mention)
+    before, after = said.sentence[: said.mentioned_at], said.sentence[said.mentioned_at + len(said.mention) :]
     if re.match(r"[’']|[\w-]", after) or (before and before[-1:].isalnum()) or said.mention.split()[0].lower() in ("her", "his", "their"):
         return None
     return f"{before}{_capital(said.name) if not before else said.name}{after}"
@@ -211,8 +211,12 @@ def named(said: Told, rng: random.Random) -> str | None:
 
 def without_relative(said: Told, rng: random.Random) -> str | None:
     """Shorter by what a relative clause between commas tells beside it."""
-    short, n = _RELATIVE.subn("", said.sentence)
-    return short if n and closed(short) and 6 <= len(short.split()) <= 60 else None
+    match = _RELATIVE.search(said.sentence)
+    if match is None:
+        return None
+    before = said.sentence[: match.start()]
+    short = f"{before}{',' * (before.count(',') % 2)}{said.sentence[match.end() :]}"  # one of the two commas of another aside
+    return short if closed(short) and 6 <= len(short.split()) <= 60 else None
 
 
 def in_digits(said: Told, rng: random.Random) -> str | None:
@@ -234,7 +238,13 @@ def contracted(said: Told, rng: random.Random) -> str | None:
 
 
 def _stopped(text: str) -> str:
-    return text if re.search(r"[.?!][”’\"']?$", text) else f"{text}."
+    return (
+        text
+        if re.search(r"[.?!][”’\"']?$", text)
+        else re.sub(r",([”’\"'])$", r".\1", text)
+        if text.endswith((",”", ",’", ',"'))
+        else f"{text}."
+    )
 
 
 def closed(text: str) -> bool:

@@ -17,7 +17,7 @@ from functools import cached_property
 from ..qa.evidence import Evidence
 from ..qa.sources import Source
 from .claim_forms import FORMS, MINE, Told, closed, spoken, told
-from .corpus import Corpus
+from .corpus import Corpus, known
 from .questions import GoldQuestion
 
 _PER_STATEMENT = 2  # forms
@@ -93,8 +93,9 @@ def _written(corpus: Corpus) -> Iterator[_Written]:
             yield "report", text, [report], None
     for question in corpus.questions:
         if (text := _answered(question)) is not None:
-            piece = question.evidence[0][0]
-            yield "answer", text, [corpus.evidence_at(*piece)], None
+            evidence = corpus.evidence_at(*question.evidence[0][0])
+            if all(quoted in known(evidence).text for quoted in re.findall('[“"]([^”"]+)', text)):
+                yield "answer", text, [evidence], None
 
 
 def _joined(one: Told, other: Told) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..index.errors import OnRecordError
 from ..index.lexical import STOP_WORDS, WORD, stem
-from ..index.model import Article, Span
+from ..index.model import Article, Span, Statement
 from ..index.readers import Read
 from ..index.readers import Sources as Articles
 from ..index.statements import extract
@@ -42,8 +42,12 @@ class Corpus:
 
     @cached_property
     def statements(self) -> list[Evidence]:
-        """All that is said in the articles, each as evidence."""
-        return [of_statement(one, said) for one in self.articles.values() for said in extract(one.text, one.id, one.published)]
+        """All that is said in the articles, each as evidence, without what somebody quotes another as saying."""
+        found: list[Evidence] = []
+        for one in self.articles.values():
+            given = extract(one.text, one.id, one.published)
+            found += [of_statement(one, each) for each in given if not any(_lies_in(each, other) for other in given if other is not each)]
+        return found
 
     @cached_property
     def reports(self) -> list[Evidence]:
@@ -115,6 +119,10 @@ def _corpus(suite: str) -> Corpus:
             raise OnRecordError(f"the suite {suite!r} needs {path}, which only a checkout of onrecord has; run it there")
         articles |= {read.article.id: read.article for read in Articles([path]) if isinstance(read, Read)}
     return Corpus(suite, articles, tuple(read_gold(SUITES[suite].gold, articles)))
+
+
+def _lies_in(one: Statement, other: Statement) -> bool:
+    return any(outer.start < span.start and span.end <= outer.end for span in one.content for outer in other.content)
 
 
 def known(evidence: Evidence) -> Known:

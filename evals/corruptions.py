@@ -38,11 +38,8 @@ WORDS: dict[str, Corruption] = {
     "quoted order changed": altered_quotations.order_changed,
     "paraphrase in marks": altered_quotations.paraphrase_in_marks,
     "report in marks": altered_quotations.report_in_marks,
-    "speaker of the sources": altered_speakers.speaker_of_sources,
-    "quotation of another of the sources": altered_speakers.quotation_of_sources,
     "roles swapped": altered_speakers.roles_swapped,
     "facts merged": altered_speakers.facts_merged,
-    "said by another": altered_speakers.another_said_it,
     "cause invented": altered_speakers.cause_invented,
     "clause added": unsupported.clause_added,
     "circumstance added": unsupported.circumstance_added,
@@ -50,6 +47,9 @@ WORDS: dict[str, Corruption] = {
     "other language": unsupported.other_language,
 }
 OF_CORPUS: dict[str, CorpusCorruption] = {
+    "said by another": altered_speakers.another_said_it,
+    "quotation of another of the sources": altered_speakers.quotation_of_sources,
+    "speaker of the sources": altered_speakers.speaker_of_sources,
     "speaker of the corpus": altered_speakers.speaker_of_corpus,
     "quotation of another of the corpus": altered_speakers.quotation_of_corpus,
     "name changed": altered_speakers.name_changed,
