@@ -122,13 +122,15 @@ def report_in_marks(claim: Claim, rng: random.Random) -> str | None:
 
 
 def spliced(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
-    """The quotation's beginning and the end of another, of the same sources or else of the same article, as one."""
+    """The quotation and another's words as one, out of the other sources or else of the same article: never of the sentences that it
+    stands in, where only "she said" may stand between them."""
     found = [match for match in quotations(claim.text) if len(match[0].split()) > 5]
     if not found:
         return None
     match = rng.choice(found)
-    ends = [text for each in claim.sources for text in QUOTED.findall(each.text)]
-    ends = ends or QUOTED.findall(corpus.articles[claim.article].text)
+    own = "\n".join(each.text for each in claim.supporting)
+    ends = [text for each in claim.sources if each.n not in claim.support for text in QUOTED.findall(each.text)]
+    ends = [text for text in ends or QUOTED.findall(corpus.articles[claim.article].text) if text not in own]
     ends = [text[1:-1].strip(" ,.") for text in ends if 3 < len(text.split()) < 25 and _plain(text[1:-1]) not in _plain(match[0])]
     inner = match[0][1:-1].rstrip(" ,.;?!")
     if not ends:

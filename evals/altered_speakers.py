@@ -76,6 +76,7 @@ _BODY = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)
 def _may_speak_for(one: str, other: str, corpus: Corpus) -> bool:
     """Whether they are a person and a body, and some article names both in one sentence: what she said, "the company" has said."""
     if bool(_BODY.search(one)) == bool(_BODY.search(other)):

@@ -226,5 +226,6 @@ def condition_dropped(claim: Claim, rng: random.Random) -> str | None:
             inner, _CONDITION, lambda each, inner=inner: None if _WHETHER.search(inner[: each.start()].rstrip(" ,")) else "", rng
         )
         if put is not None and len(put.split()) > 2:
-            return f"{claim.text[: match.start() + 1]}{put.removeprefix('then ')}{claim.text[match.end() - 1 :]}"
+            put = put.removeprefix("then ")
+            return f"{claim.text[: match.start() + 1]}{put[0].upper()}{put[1:]}{claim.text[match.end() - 1 :]}"
     return None
