@@ -121,7 +121,7 @@ class Checker:
 
     def __init__(self, embedder: Embedder | None = None) -> None:
         self._meaning = Meaning(embedder)
-        self._bearing: Bearing = load_bearing()
+        self._bearing: Bearing = load_bearing(self._meaning.is_known)
         self._read: OrderedDict[Hashable, Told] = OrderedDict()
 
     def check(self, sentence: str, sources: Sequence[Source], cited: Sequence[int] = ()) -> Verdict:
