@@ -38,11 +38,11 @@ _NUMBER = re.compile(
     |(?P<nth>\d{{1,4}})(?:st|nd|rd|th)\b
     |(?P<sign>[$£€¥]\s?)?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,5}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?)
         (?:[\s-]?(?P<scale>{_SCALE}|bn|tn|mn|m|k)\b)?(?P<share>\s?%)?(?![\d:/])
+    |(?P<some>(?:one|two|three|four|five|six|seven|eight|nine|\d{1,3})\s(?:in|out\sof|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![.,:]?\d|\s(?:years?|months?|weeks?|days?|hours?)))
     |(?P<part>(?:(?:an?|one|two|three|four|five|seven|nine|\d)[\s-])?(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b(?=\s+of\b|\s+the\b|\s+an?\b)
         |(?:two|three)[\s-](?:thirds|quarters|fifths)\b)
     |(?P<spelt>(?:an?\s)?(?:(?:{_WORDS})(?:[\s-](?:{_WORDS}|{_SCALE})|\sand\s(?:{_WORDS}))*|(?<=\ba\s)(?:hundred|thousand|million|billion|dozen)|(?:hundred|thousand|million|billion|dozen)s?)\b)
     |(?P<ordinal>{"|".join(_ORDINALS)})\b
-    |(?P<times>once|twice|thrice)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
@@ -138,14 +138,16 @@ def _value(match: re.Match[str]) -> tuple[float | None, str]:
         scale = _scale(match["scale"])
         unit = "money" if match["sign"] else "percent" if match["share"] else ""
         return float(re.sub(r"[,\u00a0\u202f]", "", digits)) * scale, unit
+    if some := match["some"]:
+        first, *_, last = re.split(r"[\s-]", some.lower())
+        one, of = (_ONES[word] if word in _ONES else int(word) for word in (first, last))
+        return (100 * one / of, "percent") if 0 < one < of else (None, "")
     if part := match["part"]:
         *count, which = re.split(r"[\s-]", part.lower())
         many = _ONES.get(count[0], 1) if count and not count[0].isdigit() else int(count[0]) if count else 1
         return many * _FRACTIONS[which] * 100, "percent"
     if match["ordinal"]:
         return float(_ORDINALS[match["ordinal"].lower()]), "nth"
-    if match["times"]:
-        return float(("once", "twice", "thrice").index(match["times"].lower()) + 1), "times"
     return _spelt(match["spelt"].lower()), ""
 
 

@@ -121,6 +121,10 @@ def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None
     others = Counter({saying.speaker or saying.names[0]: n for saying, n in held if saying.names and n >= 0.5 * len(places)})
     if others:
         return f"{frame.mention} did not say this; {others.most_common(1)[0][0]} did"
+    sentences = {tokens[i].sentence for i in places}
+    beside = [saying for saying, n in held if any(saying.holds(t.start, t.end) for t in tokens if t.sentence in sentences)]
+    if any(is_voice(frame.mention, saying.names) for saying in beside):
+        return None
     if _stands_beside(frame, told, places):
         return None
     return f"the passage does not say that {frame.mention} said this"

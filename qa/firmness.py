@@ -38,6 +38,8 @@ def wrong_force(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None
         one, other = claim.reading.tokens[link.claim], told.reading.tokens[link.told]
         if not (_bears(one, claim.reading, link.claim) and _bears(other, told.reading, link.told)):
             continue
+        if one.force.mood is Mood.IF:
+            continue
         denied = one.force.denied != other.force.denied
         if denied != link.contrary:
             return _says(told.reading, other, link.told, one, claim.reading, link.claim)

@@ -41,7 +41,7 @@ def wrong_amount(claim: Stretch, told: Told) -> str | None:
     for each in claim.reading.amounts:
         if not claim.holds(each.span.start):
             continue
-        fitting = [other for other in (*told.reading.amounts, *told.reading.singles) if agrees(each, other)]
+        fitting = [other for other in told.reading.all_amounts if agrees(each, other)]
         if not fitting:
             return f"“{_shown(claim, each.span)}” does not stand in the passage"
         noun = next((t for t in claim.reading.tokens if t.start >= each.span.end and t.tag in "NP"), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..index.roles import office
 from .alignment import Link
 from .particulars import Stretch
 from .readings import Reading
@@ -80,7 +81,10 @@ class Agreement(NamedTuple):
 
 def _foreign(claim: Reading, agent: int, told: Told, there: int, found: Mapping[int, Link]) -> str | None:
     """A name for who acts that the source doesn't have, where it names another."""
-    if agent < 0 or there < 0 or claim.tokens[agent].tag != "P" or told.reading.tokens[there].tag != "P":
+    if agent < 0 or there < 0 or claim.tokens[agent].tag not in "PN" or told.reading.tokens[there].tag not in "PN":
+        return None
+    one, other = _name(claim, agent), _name(told.reading, there)
+    if not all(tokens[at].tag == "P" or office(name) for tokens, at, name in ((claim.tokens, agent, one), (told.reading.tokens, there, other))):
         return None
     one, other = _name(claim, agent), _name(told.reading, there)
     link = found.get(agent)
@@ -93,7 +97,7 @@ def _foreign(claim: Reading, agent: int, told: Told, there: int, found: Mapping[
 
 def _name(reading: Reading, last: int) -> str:
     first = last
-    while first > 0 and reading.tokens[first - 1].tag == "P":
+    while first > 0 and reading.tokens[first - 1].tag in "PN'":
         first -= 1
     return reading.text[reading.tokens[first].start : reading.tokens[last].end]
 

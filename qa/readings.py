@@ -21,7 +21,7 @@ LEAST_FAMILY = 5  # letters that two words of a family have in common
 _EMPTY = frozenset(
     "also then still now just even too however meanwhile therefore thus so very quite rather more most less least not never there here "
     "only about around nearly almost roughly approximately mr mrs ms miss own such other others same one ones thing things as well is "
-    "both once twice half according told meantime in up down out off over on away back together ago yet ever".split()
+    "both half according told meantime in up down out off over on away back together ago yet ever".split()
 )
 """Words that tell nothing by themselves; those of them that do with others are looked at by themselves."""
 
@@ -74,8 +74,9 @@ class Reading:
         return [each for each in amounts(self.text) if not any(s.start < each.span.end and each.span.start < s.end for s in timed)]
 
     @cached_property
-    def singles(self) -> list[Amount]:
-        return singles(self.text)
+    def all_amounts(self) -> list[Amount]:
+        """With those in expressions of time: the two years of "two years ago"."""
+        return [*amounts(self.text), *singles(self.text)]
 
     @cached_property
     def dates(self) -> list[Expression]:
