@@ -14,7 +14,7 @@ import numpy as np
 from ..index.embedder import Embedder
 from ..index.model import Span
 from .alignment import Link, Nearness, align
-from .attribution import OPEN, Frame, force_of, frames, whose, tells_of_saying, wrong_cue, wrong_speaker, wrong_verb
+from .attribution import OPEN, Frame, force_of, frames, whose, tellings, wrong_cue, wrong_role, wrong_speaker, wrong_verb
 from .bearing import Bearing, load_bearing
 from .firmness import dropped_condition, wrong_force
 from .meaning import Meaning
@@ -31,7 +31,7 @@ from .voices import is_voice
 NOTHING = "it says nothing"
 UNSUPPORTED = "none of the passages says this"
 _KEPT = 256  # sources that stay read
-_RUN = 0.6  # of a sentence of words that tell nothing, the share that must stand in the source at one go
+_RUN = 0.5  # of a sentence of words that tell nothing, the share that must stand in the source at one go
 _MOST_JOINED = 4
 _TRIED = 5  # sources that a sentence is compared with, besides those that it cites
 
@@ -93,8 +93,8 @@ class _Claim:
         return joined.endswith((" and", " but")) and any(frame.mention_at.start < span.start for frame in self.frames)
 
     @cached_property
-    def cues(self) -> list[Span]:
-        return tells_of_saying(self.text)
+    def tellings(self) -> list[Frame]:
+        return tellings(self.text)
 
     @cached_property
     def _readings(self) -> dict[date | None, Reading]:
@@ -237,16 +237,18 @@ class Checker:
         reading = claim.reading(day_of(told.article))
         stretch = Stretch(reading, span, tuple(each.span for each in claim.quotations))
         own = claim.frames_of(span)
-        around = [part for frame in own for part in (frame.mention_at, frame.cue_at)]
+        around = _around(reading, own)
         wanted = [
             i for i in reading.content if stretch.holds(reading.tokens[i].start) and not _lies_in(reading.tokens[i].start, around)
         ]
         nearness = self._meaning.words(reading) @ self._meaning.words(told.reading).T if self._meaning.is_known else None
         links = align(reading, wanted, told.reading, nearness)
+        speaking = _speaking(reading, [each for each in claim.tellings if span.start <= each.cue_at.start < span.end], told)
+        links = [link for link in links if link.told >= 0 or not _lies_in(reading.tokens[link.claim].start, speaking)]
         shown = [found[0].span for found in places.values() if found]
         quoted = {q: told.reading.at(found[0].span.start) for q, found in places.items() if found}
         saying = whose(told, links)
-        own_voice = saying is not None and not own and not any(span.start <= at.start < span.end for at in claim.cues) and not _is_named(stretch, saying.names)
+        own_voice = saying is not None and not own and not any(span.start <= each.cue_at.start < span.end for each in claim.tellings) and not _is_named(stretch, saying.names)
         cosine = None
         if self._meaning.is_known:
             cosine = float((self._meaning.sentences(told.reading) @ self._meaning.sentences(reading).mean(axis=0)).max())
@@ -296,7 +298,7 @@ def _wrong(
         "negation": lambda: wrong_negation(claim, told, links, list(quoted.values())),
         "force": lambda: wrong_force(claim, told, links),
         "verb": lambda: wrong_verb(claim, told, links),
-        "change": lambda: wrong_change(claim, told, nearness, around, shown),
+        "change": lambda: wrong_change(claim, told, nearness, _not_there(claim, told, around), shown),
         "quantity": lambda: wrong_quantity(claim, told, links),
         "relation": lambda: wrong_relation(claim, told, links),
         "condition": lambda: dropped_condition(claim, told, links),
@@ -308,10 +310,36 @@ def _wrong(
     for frame in own:
         places = [link.told for link in links if link.told >= 0 and frame.holds(claim.reading.tokens[link.claim].start)]
         places += [at for quotation, at in quoted.items() if frame.holds(quotation.span.start + 1)]
-        inner = any(other is not frame and other.holds(frame.mention_at.start) for other in own)
-        if why := (None if inner else wrong_speaker(frame, told, places)) or wrong_cue(frame, told, places, claim.reading):
+        inner = _is_inner(frame, own)
+        if why := (None if inner else wrong_role(frame, claim, told) or wrong_speaker(frame, told, places)) or wrong_cue(frame, told, places, claim.reading):
             return "speaker", why
     return None
+
+
+def _is_inner(frame: Frame, own: Sequence[Frame]) -> bool:
+    """Whether somebody says in it what somebody else says: "She said he had asked"."""
+    return any(other is not frame and other.holds(frame.mention_at.start) for other in own)
+
+
+def _around(reading: Reading, own: Sequence[Frame]) -> list[Span]:
+    """Who says it, what they are, and the verb."""
+    found: list[Span] = []
+    for frame in own:
+        if not _is_inner(frame, own):
+            between = frame.between(reading)
+            found += [frame.mention_at, frame.cue_at, *([between] if between else [])]
+    return found
+
+
+def _not_there(claim: Stretch, told: Told, around: Sequence[Span]) -> list[Span]:
+    """Those of some stretches that don't stand in the source so."""
+    return [each for each in around if claim.reading.text[slice(*each)] not in told.text]
+
+
+def _speaking(reading: Reading, own: Sequence[Frame], told: Told) -> list[Span]:
+    """Who speaks in the source too, under this name or another, and what they are."""
+    found = [each for each in own if any(is_voice(each.mention, saying.names) for saying in told.sayings)]
+    return [*(each.mention_at for each in found), *(between for each in found if (between := each.between(reading)))]
 
 
 def _outside(claim: Stretch, own: Sequence[Frame]) -> list[Span]:

@@ -126,6 +126,7 @@ def root_of(low: str) -> str:
     return stem(word_key(low) or low)
 
 
+_MODALS = frozenset("will would can could may might must should shall".split())
 _BASES = {"ca": "can", "wo": "will", "sha": "shall", "can": "can"}
 
 
@@ -140,6 +141,10 @@ def _uncontracted(sentence: Sentence) -> Sentence:
         else:
             words.append(word)
             tags += tag
+    for i in range(1, len(words)):
+        before = i - 2 if tags[i - 1] == "A" and i > 1 else i - 1
+        if tags[i] == "N" and words[before].low in _MODALS:
+            tags = f"{tags[:i]}V{tags[i + 1 :]}"
     return Sentence(words, tags)
 
 

@@ -36,6 +36,7 @@ _HEDGES = frozenset(
 _ROUNDS = frozenset("nearly almost about around roughly approximately some".split())
 _MODALS = frozenset("may might could would should must can cannot will is are was were has have had".split())
 _QUANTITIES = frozenset("all every each no some most many several few both half none any more less fewer least only".split())
+_LIKELY = frozenset("likely unlikely possible impossible probable certain sure inevitable".split())
 _LITTLE = frozenset("the a an that this these those his her its their he she it they him them who which had has have was were is are be been to of".split())
 
 
@@ -74,7 +75,9 @@ def _broken_off(told: Told, theirs: Sequence[int], length: int, blocks: Sequence
     if last is None or last.a + last.size != length or last.size < 2 * _BESIDE or last.b + last.size >= len(theirs):
         return None
     end, after = theirs[last.b + last.size - 1], theirs[last.b + last.size]
-    goes_on = after == end + 1 and told.reading.tokens[end].tag in "NPO" and told.reading.tokens[after].low in _MODALS
+    ahead = told.reading.tokens[after]
+    goes_on = after == end + 1 and (told.reading.tokens[end].tag in "NPO" and ahead.low in _MODALS or denies(ahead))
+    goes_on = goes_on or (after <= end + 2 and ahead.low in ("if", "unless"))
     return f"the passage goes on: “{told.reading.tokens[after].low}”" if goes_on else None
 
 
@@ -129,6 +132,8 @@ def _exchanged(claim: Reading, told: Told, change: Change, nearness: Nearness | 
     ones, others = [claim.tokens[i] for i in here], [told.reading.tokens[i] for i in there]
     if not ones:
         return None
+    if {t.low for t in ones} & _LIKELY and {t.low for t in ones} & _LIKELY != {t.low for t in others} & _LIKELY and others:
+        return _instead(claim, change.here, told.reading, change.there)
     if {t.low for t in ones} & _QUANTITIES != {t.low for t in others} & _QUANTITIES and {t.low for t in ones} & _QUANTITIES and others:
         return _instead(claim, change.here, told.reading, change.there)
     if not others:
