@@ -39,7 +39,9 @@ class Stretch(NamedTuple):
 def wrong_amount(claim: Stretch, told: Told) -> str | None:
     """A number that the source hasn't, or has otherwise bounded or of another unit."""
     for each in (*singles(claim.reading.text), *_periods(claim.reading)):
-        if claim.holds(each.span.start) and not any(each.unit == other.unit and (each.value == 1 or agrees(each, other)) for other in told.reading.all_amounts):
+        if claim.holds(each.span.start) and not any(
+            each.unit == other.unit and (each.value == 1 or agrees(each, other)) for other in told.reading.all_amounts
+        ):
             roots = {root_of(word) for word in claim.reading.text[slice(*each.span)].lower().split()}
             if each.value != 1 or roots.isdisjoint(told.reading.roots | {each.unit}) or not _names_unit(each, told):
                 return f"“{_shown(claim, each.span)}” does not stand in the passage"
@@ -65,9 +67,13 @@ def _periods(reading: Reading) -> list[Amount]:
     """The two weeks of "two weeks ago", the seven days of "the past seven days"."""
     timed = [each.span for each in reading.dates]
     return [
-        each for each in amounts(reading.text)
-        if each.unit in ("day", "week", "month", "year", "hour") and any(s.start <= each.span.start and each.span.end <= s.end for s in timed)
-    ]  # fmt: skip
+        each
+        for each in amounts(reading.text)
+        if each.unit in _PERIODS and any(s.start <= each.span.start and each.span.end <= s.end for s in timed)
+    ]
+
+
+_PERIODS = frozenset("hour day week month year".split())
 
 
 def _names_unit(each: Amount, told: Told) -> bool:
@@ -110,7 +116,10 @@ def _is_day_of_year(claim: Stretch, each: Expression, told: Told) -> bool:
     """Whether a day without its year is the same as one there: the year that is meant may have been taken for another."""
     if each.first != each.last or re.search(r"\d{4}", claim.reading.text[slice(*each.span)]):
         return False
-    return any(other.first == other.last and (other.first.month, other.first.day) == (each.first.month, each.first.day) for other in told.reading.dates)
+    return any(
+        other.first == other.last and (other.first.month, other.first.day) == (each.first.month, each.first.day)
+        for other in told.reading.dates
+    )
 
 
 def wrong_name(claim: Stretch, told: Told) -> str | None:
@@ -206,7 +215,9 @@ def _dropped(claim: Stretch, i: int, told: Reading, at: int) -> str | None:
     if "the" in before[found + 1 :] and "of" not in before[found + 1 :]:
         return None
     near = claim.reading.tokens[max(0, i - 5) : i + 1]
-    quantified = any(token.low in _SOME | _MOST | _MANY | {"a", "one", "half", "no", "couple", "handful"} or token.tag == "X" for token in near)
+    quantified = any(
+        token.low in _SOME | _MOST | _MANY | {"a", "one", "half", "no", "couple", "handful"} or token.tag == "X" for token in near
+    )
     return None if quantified else " ".join([*before[found:], told.tokens[at].low])
 
 
@@ -222,7 +233,9 @@ _RELATIONS = (
     (frozenset(("until",)), frozenset("until till before unless to by".split())),
     (frozenset(("instead",)), frozenset("instead rather not but".split())),
 )
-_THEREFORE = re.compile(r"\b(?:as a (?:direct )?(?:result|consequence)|therefore|consequently|thus|hence|(?:that|which) is why|thereby|only after)\b", re.I)
+_THEREFORE = re.compile(
+    r"\b(?:as a (?:direct )?(?:result|consequence)|therefore|consequently|thus|hence|(?:that|which) is why|thereby|only after)\b", re.I
+)
 _OPPOSED = {"before": "after since", "after": "before until by", "over": "under", "above": "below", "with": "without", "for": "against",
             "to": "from", "into": "from", "inside": "outside", "since": "before until", "until": "after since", "up": "down"}  # fmt: skip
 
@@ -264,7 +277,9 @@ _GRADED = re.compile(r"(?:er|est)$")
 
 def wrong_negation(claim: Stretch, told: Told, links: Sequence[Link], quoted: Sequence[int] = ()) -> str | None:
     """More words that deny than the source has where it tells of this."""
-    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0} | {told.reading.tokens[i].sentence for i in quoted}
+    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0} | {
+        told.reading.tokens[i].sentence for i in quoted
+    }
     if not sentences:
         sentences = {token.sentence for token in told.reading.tokens}
     here = [token.low for _, token in claim.tokens() if denies(token)]

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ..index.dates import Expression, expressions
 from ..index.model import Span
-from ..index.sentences import split_sentences
 from ..index.nations import nation
+from ..index.sentences import split_sentences
 from ..index.spelling import name_key, word_key
 from .amounts import Amount, amounts, singles
 from .force import Force, forces

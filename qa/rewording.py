@@ -11,8 +11,8 @@ from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 from ..index.cues import CUES
-from ..index.model import Span
 from ..index.genders import gender_of_honorific
+from ..index.model import Span
 from ..index.nations import nation
 from ..index.roles import office
 from .alignment import Nearness, is_kin
@@ -28,16 +28,18 @@ _LONGEST = 4  # words of a change that is looked at
 _BESIDE = 2  # words in common on each side of it, unless the sentence ends there
 _MEANS_THE_SAME = 0.42  # cosine of two words in the same place from which on they do
 _HEDGES = frozenset(
-    "may might could would should must can cannot nearly almost about around roughly approximately some most several few many partly possibly "
-    "perhaps probably likely alleged allegedly reportedly apparently suspected supposed potential if unless until not never no nobody nothing "
-    "none neither nor without hardly refuse refused fail failed deny denied seem seems seemed appear appears plan plans planned want wants "
-    "hope hopes try tried expected proposed".split()
+    "may might could would should must can cannot nearly almost about around roughly approximately some most several few many partly "
+    "possibly perhaps probably likely alleged allegedly reportedly apparently suspected supposed potential if unless until not never no "
+    "nobody nothing none neither nor without hardly refuse refused fail failed deny denied seem seems seemed appear appears plan plans "
+    "planned want wants hope hopes try tried expected proposed".split()
 )
 _ROUNDS = frozenset("nearly almost about around roughly approximately some".split())
 _MODALS = frozenset("may might could would should must can cannot will is are was were has have had".split())
 _QUANTITIES = frozenset("all every each no some most many several few both half none any more less fewer least only".split())
 _LIKELY = frozenset("likely unlikely possible impossible probable certain sure inevitable".split())
-_LITTLE = frozenset("the a an that this these those his her its their he she it they him them who which had has have was were is are be been to of".split())
+_LITTLE = frozenset(
+    "the a an that this these those his her its their he she it they him them who which had has have was were is are be been to of".split()
+)
 
 
 class Change(NamedTuple):
@@ -50,7 +52,8 @@ class Change(NamedTuple):
 def wrong_change(claim: Stretch, told: Told, nearness: Nearness | None, saying: Sequence[Span], quoted: Sequence[Span]) -> str | None:
     """A word exchanged for one of another meaning, put in, or left out, where all around it is kept.
 
-    ``saying`` are the stretches of the claim about who says it, ``quoted`` those of the source that it quotes: both are looked at elsewhere.
+    ``saying`` are the stretches of the claim about who says it, ``quoted`` those of the source that it quotes: both are looked at
+    elsewhere.
     """
     apart = [*saying, *(each.span for each in claim.reading.dates)]
     mine = [i for i, token in claim.tokens() if _counts(token) and not _lies_in(token, apart)]
@@ -93,7 +96,7 @@ def _changes(mine: Sequence[int], theirs: Sequence[int], blocks: Sequence[Match]
             continue
         if after.size < _BESIDE and not (after.size == 0 or after.a + after.size == length):
             continue
-        here, there = mine[a : after.a], theirs[b : after.b]
+        here, there = list(mine[a : after.a]), list(theirs[b : after.b])
         if len(here) > _LONGEST or (len(there) > _LONGEST and after.size) or not (here or there):
             continue
         if after.size == 0:  # the sentence may go on in the source
@@ -101,7 +104,7 @@ def _changes(mine: Sequence[int], theirs: Sequence[int], blocks: Sequence[Match]
         if here or there:
             yield Change(here, there)
     if blocks and blocks[0].size >= 2 * _BESIDE and 0 < blocks[0].a <= _LONGEST and blocks[0].b <= _LONGEST:
-        yield Change(mine[: blocks[0].a], theirs[max(0, blocks[0].b - blocks[0].a) : blocks[0].b])
+        yield Change(list(mine[: blocks[0].a]), list(theirs[max(0, blocks[0].b - blocks[0].a) : blocks[0].b]))
 
 
 def _counts(token: Token) -> bool:
