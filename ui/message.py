@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from ..evals.markup import Html, join, tag
 from ..qa.answer import Answer, Citation, Piece
-from ..qa.draft import spelled
+from ..qa.page import spelled
 from .known import Known
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
