@@ -1,8 +1,7 @@
 """A manuscript: what a language model writes, piece by piece, as sentences with the numbers that they cite.
 
 Models are told to write plain sentences that each end in a number, and many do otherwise. So numbers are found in all the forms that
-are common ("[1]", "[1, 2]", "(passage 3)", "【4】"), before a full stop or after it; Markdown is taken off, and so is what a model
-thinks aloud.
+are common ("[1]", "[1, 2]", "(passage 3)", "【4】"), before a full stop or after it; and Markdown is taken off.
 """
 
 from __future__ import annotations
@@ -28,11 +27,6 @@ _MOST_IN_RANGE = 20
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*•>][ \t]+|\d{1,2}[.)][ \t]+|```\w*)|\*\*|__|`", re.MULTILINE)
-_THOUGHT, _THOUGHT_ENDS = (
-    re.compile(r"<(think|thinking|reasoning)>", re.IGNORECASE),
-    re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE),
-)
-_TAG = 12  # characters of the longest of these
 _BLANK_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?…])")
 
 
@@ -48,40 +42,19 @@ class Manuscript:
     """Takes a model's text as it comes, and gives out each sentence when the next one has begun."""
 
     def __init__(self) -> None:
-        self._coming = ""  # not yet looked at
         self._text = ""
-        self._thinking = False
         self._overlong = False  # the sentence that is being written was given out already, as far as it went
 
     def feed(self, text: str) -> Iterator[Sentence]:
         """The sentences that this completes."""
-        self._coming += text
-        self._take(final=False)
+        self._text += text
         yield from self._sentences(final=False)
 
-    def close(self, broken: bool = False) -> Iterator[Sentence]:
-        """What is left; ``broken`` says that the model didn't come to its end."""
-        self._take(final=True)
+    def close(self, cut: bool = False) -> Iterator[Sentence]:
+        """What is left; ``cut`` says that the model didn't come to its end."""
         for sentence in self._sentences(final=True):
             ended = sentence.text[-1:] in tuple('.?!…"”’»)') or bool(sentence.cited)
-            yield sentence if ended or not broken else sentence._replace(whole=False)
-
-    def _take(self, final: bool) -> None:
-        """Moves on what is no thinking aloud; what may be the beginning of a tag stays."""
-        while self._coming:
-            pattern = _THOUGHT_ENDS if self._thinking else _THOUGHT
-            tag = pattern.search(self._coming)
-            if tag:
-                self._text += "" if self._thinking else self._coming[: tag.start()]
-                self._coming = self._coming[tag.end() :]
-                self._thinking = not self._thinking
-                continue
-            begun = self._coming.rfind("<", max(len(self._coming) - _TAG, 0))
-            held = "" if begun < 0 or final else self._coming[begun:]
-            taken = self._coming[: len(self._coming) - len(held)]
-            self._text += "" if self._thinking else taken
-            self._coming = held
-            return
+            yield sentence if ended or not cut else sentence._replace(whole=False)
 
     def _sentences(self, final: bool) -> Iterator[Sentence]:
         text = _BEHIND_STOP.sub(r"\2\1", _MARKDOWN.sub("", _CONTROL.sub("", self._text)))

@@ -103,13 +103,13 @@ def _sentences(reply: Reply) -> Iterator[Sentence]:
     manuscript = Manuscript()
     for piece in reply:
         yield from manuscript.feed(piece)
-    yield from manuscript.close(broken=reply.error is not None)
+    yield from manuscript.close(reply.cut)
 
 
 def _unchecked(sentence: Sentence, said: set[str], reply: Reply) -> str | None:
     """Why a sentence falls before it is checked."""
     if not sentence.whole:
-        return BROKEN_OFF if reply.error else OVERLONG
+        return BROKEN_OFF if reply.cut else OVERLONG
     return REPEATED if plain(sentence.text) in said else None
 
 

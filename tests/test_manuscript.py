@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from onrecord.qa.manuscript import LONGEST, Manuscript, Sentence
 
 
-def read(text: str, step: int = 3, broken: bool = False) -> list[tuple[str, tuple[int, ...]]]:
-    return [(sentence.text, sentence.cited) for sentence in sentences(text, step, broken)]
+def read(text: str, step: int = 3, cut: bool = False) -> list[tuple[str, tuple[int, ...]]]:
+    return [(sentence.text, sentence.cited) for sentence in sentences(text, step, cut)]
 
 
-def sentences(text: str, step: int = 3, broken: bool = False) -> list[Sentence]:
+def sentences(text: str, step: int = 3, cut: bool = False) -> list[Sentence]:
     manuscript = Manuscript()
     found = [sentence for at in range(0, len(text), step) for sentence in manuscript.feed(text[at : at + step])]
-    return [*found, *manuscript.close(broken)]
+    return [*found, *manuscript.close(cut)]
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,6 @@ def sentences(text: str, step: int = 3, broken: bool = False) -> list[Sentence]:
         ("Karsk said “It holds. It will hold.” [1] It rained.", [("Karsk said “It holds. It will hold.”", (1,)), ("It rained.", ())]),
         ("**Karsk** said so [1].\n\n# News\n- It rained [2].", [("Karsk said so.", (1,)), ("News", ()), ("It rained.", (2,))]),
         ("1. It rained [2].\n2. The mill is shut [1].", [("It rained.", (2,)), ("The mill is shut.", (1,))]),
-        ("<think>Is [1] right? Maybe.</think>It rained [2].", [("It rained.", (2,))]),
-        ("It rained [2].<think>So it did, and so on", [("It rained.", (2,))]),
         ("The toll fell by 3.5 cents in 2031 (a record) [2].", [("The toll fell by 3.5 cents in 2031 (a record).", (2,))]),
         ("Karsk &amp; Sons shut the mill [1].", [("Karsk & Sons shut the mill.", (1,))]),
         ("It rained\x00\x1b[1].", [("It rained.", (1,))]),
@@ -53,8 +51,8 @@ def test_a_sentence_comes_when_the_next_one_has_begun() -> None:
 
 
 def test_what_has_no_end_when_the_model_breaks_off_is_not_whole() -> None:
-    assert sentences("It rained [1]. The mill is", broken=True) == [Sentence("It rained.", (1,)), Sentence("The mill is", (), whole=False)]
-    assert sentences("It rained [1]. The mill is shut.", broken=True)[-1] == Sentence("The mill is shut.", ())
+    assert sentences("It rained [1]. The mill is", cut=True) == [Sentence("It rained.", (1,)), Sentence("The mill is", (), whole=False)]
+    assert sentences("It rained [1]. The mill is shut.", cut=True)[-1] == Sentence("The mill is shut.", ())
 
 
 def test_of_a_sentence_without_end_the_beginning_is_told_once() -> None:
