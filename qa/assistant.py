@@ -183,8 +183,6 @@ class Assistant:
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:
     from .check import Checker  # with what it needs, for those who have a model alone
-    from .entailment import load_entailment
     from .write import Writer
 
-    checker = Checker(index.embedder, load_entailment(entailment) if isinstance(entailment, str) else entailment)
-    return Writer(llm, checker, seconds)
+    return Writer(llm, Checker(index.embedder), seconds)

@@ -7,7 +7,7 @@ articles' own words. So no answer cites less than it would without a model, nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 OWN_WORDS = "In the articles’ own words:"
 STANDS_IN = "What the model wrote isn’t borne out by the articles. These are their own words."
-SILENT = "The model wrote nothing. These are the articles’ own words."
+SILENT = "The model wrote nothing that can be read. These are the articles’ own words."
 CRAMPED = "No passage has room in what the model can read at once; these are the articles’ own words. Its context_window can be set."
 OVERLONG = "it has no end, or too late a one, to be checked"
 BROKEN_OFF = "the model broke off in the midst of it"
@@ -51,18 +51,18 @@ class Writer:
     def write(self, question: str, draft: Draft, answer: Answer) -> Iterator[str | Answer]:
         """The answer as it is made: pieces of its text, and at last the whole Answer. ``answer`` is the draft's own."""
         page, removed = Page(), list[Removed]()
-        sources = _sources(draft)
-        given = prompt(question, sources, budget(self._llm), count_tokens)
+        found = _sources(draft)
+        given = prompt(question, [source for source, _ in found], budget(self._llm), count_tokens)
         reply = Reply(self._llm, given.messages, self._seconds) if given.sources else None
         with span("write", current=False, sources=len(given.sources)) as traced:
             shown = 0
-            for _ in self._kept(reply, given.sources, page, removed, traced) if reply else ():
+            for _ in self._kept(reply, given.sources, {source.n: slices for source, slices in found}, page, removed) if reply else ():
                 yield page.text[shown:]
                 shown = len(page.text)
             cost = Cost(0.0, *reply.tokens, reply.estimated) if reply else Cost(0.0)
             tell(traced, removed=len(removed), prompt_tokens=cost.prompt_tokens, completion_tokens=cost.completion_tokens)
         kept = bool(page.text)
-        _add_rest(page, draft, sources)
+        _add_rest(page, draft)
         if note := _note(reply, kept, removed):
             page.add_note(note)
         if page.text[shown:]:
@@ -77,18 +77,19 @@ class Writer:
             cost=cost,
         )
 
-    def _kept(self, reply: Reply, sources: Sequence[Source], page: Page, removed: list[Removed], traced: Span) -> Iterator[None]:
+    def _kept(
+        self, reply: Reply, sources: Sequence[Source], slices: Mapping[int, Sequence[Evidence]], page: Page, removed: list[Removed]
+    ) -> Iterator[None]:
         """Goes on whenever another sentence stands on the page."""
         said: set[str] = set()
-        evidence = {source.n: source.evidence for source in sources}
         falling = 0
         for sentence in _sentences(reply):
             why = _unchecked(sentence, said, reply)
             if why is None:
-                with span("check", traced, current=False):
+                with span("check", current=False):
                     parts, cites, why = self._checker.check(sentence.text, sources, sentence.cited)
                 if why is None:
-                    page.add_sentence(parts, (evidence[n] for n in cites))
+                    page.add_sentence(parts, (each for n in cites for each in slices[n]))
                     said.add(plain(sentence.text))
                     yield
             falling = 0 if why is None else falling + 1
@@ -113,20 +114,32 @@ def _unchecked(sentence: Sentence, said: set[str], reply: Reply) -> str | None:
     return REPEATED if plain(sentence.text) in said else None
 
 
-def _sources(draft: Draft) -> list[Source]:
-    """All that the draft's own answer would cite."""
+def _sources(draft: Draft) -> list[tuple[Source, list[Evidence]]]:
+    """All that the draft's own answer would cite, each with the slices that lie in its sentences: those are given to a model once."""
     found = [each for block in draft.blocks for each, _ in without_reprints(block.evidence)]
-    return sources_of({_slice(each): each for each in reversed(found)}[key] for key in dict.fromkeys(map(_slice, found)))
+    whole = sources_of({_slice(each): each for each in reversed(found)}[key] for key in dict.fromkeys(map(_slice, found)))
+    slices: dict[int, list[Evidence]] = {}
+    for each in whole:
+        holder = max([each, *(other for other in whole if _holds(other, each))], key=lambda one: (one.span.end - one.span.start, -one.n))
+        slices.setdefault(holder.n, []).append(each.evidence)
+    given = [each for each in whole if each.n in slices]
+    return list(zip(sources_of(each.evidence for each in given), (slices[each.n] for each in given), strict=True))
+
+
+def _holds(one: Source, other: Source) -> bool:
+    """Whether all that one tells stands in the other, by the same speaker; of two that are alike the first holds the second."""
+    inside = one.span.start <= other.span.start and other.span.end <= one.span.end and one.article.id == other.article.id
+    return inside and one.speaker == other.speaker and (one.span != other.span or one.n < other.n)
 
 
 def _slice(evidence: Evidence) -> tuple[str, int, int]:
     return (evidence.article.id, *evidence.span)
 
 
-def _add_rest(page: Page, draft: Draft, sources: Sequence[Source]) -> None:
+def _add_rest(page: Page, draft: Draft) -> None:
     """The evidence that isn't cited yet, under its headings."""
     cited = {(each.article, each.start, each.end) for each in page.citations}
-    said = {_words(source.evidence) for source in sources if _slice(source.evidence) in cited}
+    said = {_words(each) for block in draft.blocks for each in block.evidence if _slice(each) in cited}
     wrote = bool(page.text)
     begun = False
     for block in draft.blocks:

@@ -20,8 +20,8 @@ DAM = Article(
 )
 QUESTION = "What did Ann Karsk say?"
 SAFE = "Ann Karsk said “The dam is safe” [1]."
-LEAVE = "Ann Karsk said “Nobody need leave the valley” [2]."
-MILL = "Karsk said that the mill would stay shut until May [3]."
+LEAVE = "Ann Karsk said “Nobody need leave the valley” [1]."
+MILL = "Karsk said that the mill would stay shut until May [2]."
 FALSE = "Ann Karsk said that the dam would be sold [1]."
 
 
@@ -47,8 +47,8 @@ def quotes(answer: Answer) -> list[str]:
 def test_a_model_that_keeps_to_the_articles_writes_the_answer(news: Index) -> None:
     answer = asked(news, SAFE, " ", LEAVE, " ", MILL)
     assert answer.text == (
-        "Ann Karsk said “The dam is safe”. [1] Ann Karsk said “Nobody need leave the valley”. [2] "
-        "Karsk said that the mill would stay shut until May. [3]"
+        "Ann Karsk said “The dam is safe”. [1] Ann Karsk said “Nobody need leave the valley”. [1] "
+        "Karsk said that the mill would stay shut until May. [2]"
     )
     assert (answer.answered, answer.answerer, answer.removed) == (True, "scripted", ())
     assert [answer.text[piece.start : piece.end] for piece in answer.pieces if piece.kind == "quote"] == [
@@ -66,22 +66,23 @@ def test_what_is_not_borne_out_is_taken_out_and_told(news: Index) -> None:
 
 def test_what_the_model_leaves_out_follows_in_the_articles_own_words(news: Index) -> None:
     answer, own = asked(news, SAFE), Assistant(news).ask(QUESTION)
-    assert answer.text.startswith(f"Ann Karsk said “The dam is safe”. [1]\n\n{OWN_WORDS}\n\nAnn Karsk, the mayor")
+    assert answer.text.startswith(
+        f"Ann Karsk said “The dam is safe”. [1]\n\n{OWN_WORDS}\n\nAnn Karsk, mayor, 3 March 2031:\nKarsk said that the mill"
+    )
     assert quotes(answer) == quotes(own)
     assert (answer.confidence, answer.short) == (own.confidence, own.short)
 
 
-@pytest.mark.parametrize(
-    "written", [FALSE, "Der Damm ist sicher, sagte Ann Karsk [1].", "Water boils at 100 degrees [2].", "```json\n{}\n```"]
-)
+@pytest.mark.parametrize("written", [FALSE, "Der Damm ist sicher, sagte Ann Karsk [1].", "Water boils at 100 degrees [2]."])
 def test_where_nothing_is_borne_out_the_own_words_stand_in_and_say_so(news: Index, written: str) -> None:
     answer, own = asked(news, written), Assistant(news).ask(QUESTION)
     assert answer.text == f"{own.text}\n\n{STANDS_IN}"
     assert (answer.citations, answer.answerer, len(answer.removed)) == (own.citations, "extractive", 1)
 
 
-def test_a_model_that_writes_nothing_is_told(news: Index) -> None:
-    answer = asked(news, "")
+@pytest.mark.parametrize("written", ["", "```json\n{}\n```", "[1] [2]"])
+def test_a_model_that_writes_nothing_is_told(news: Index, written: str) -> None:
+    answer = asked(news, written)
     assert answer.text.startswith(Assistant(news).ask(QUESTION).text)
     assert (answer.answerer, answer.removed) == ("extractive", ())
     assert SILENT in answer.text or "scripted" in answer.text
@@ -99,6 +100,15 @@ def test_it_is_said_once(news: Index) -> None:
     answer = asked(news, *[f"{SAFE} "] * 5)
     assert answer.text.count("The dam is safe") == 1
     assert {each.why for each in answer.removed} == {REPEATED}
+
+
+def test_what_stands_in_the_same_sentence_is_given_once_and_cited_whole(index: Index) -> None:
+    index.add([Article("Karsk said the dam was “safe” and that the mill was “shut for good”.", id="dam")])
+    llm = ScriptedLLM("Karsk said the dam was “safe” and that the mill was “shut for good” [1].")
+    answer, own = Assistant(index, llm).ask("What did Karsk say?"), Assistant(index).ask("What did Karsk say?")
+    assert llm.asked[0].count("<passage n=") == 1
+    assert (quotes(answer), answer.removed) == (quotes(own), ())
+    assert OWN_WORDS not in answer.text
 
 
 def test_a_model_without_end_is_stopped(news: Index) -> None:
@@ -158,4 +168,4 @@ def numbers(answer: Answer) -> Sequence[int]:
 def test_numbers_run_by_first_use_whatever_the_model_calls_them(news: Index) -> None:
     answer = asked(news, f"{MILL} {SAFE}")
     assert answer.text.startswith("Karsk said that the mill would stay shut until May. [1] Ann Karsk said “The dam is safe”. [2]")
-    assert numbers(answer) == [1, 2, 3]
+    assert numbers(answer) == [1, 2]
