@@ -45,10 +45,13 @@ class Page:
             self._begin_line()
             self._add("note", block.note)
 
-    def add_sentence(self, parts: Iterable[Part], evidence: Iterable[Evidence]) -> None:
-        """A checked sentence, behind the one before, with the numbers of what bears it out."""
+    def add_sentence(self, parts: Iterable[Part], evidence: Iterable[Evidence], who: str | None = None) -> None:
+        """A checked sentence, behind the one before, with the numbers of what bears it out; before it ``who`` "she" is."""
         numbers = sorted({self._number(each) for each in evidence})
         self.text += "" if not self.text else " "
+        if who:
+            self._add("context", f"[{who}]")
+            self.text += " "
         for part in parts:
             self._add(part.kind, part.text)
         for n in numbers:

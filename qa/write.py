@@ -7,6 +7,7 @@ articles' own words. So no answer cites less than it would without a model, nor 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from ..index.tracing import span, tell
 from .answer import Answer, Cost, Removed
 from .check import Checker
 from .draft import Draft
-from .evidence import Evidence, without_reprints
+from .evidence import Evidence, is_beside, without_reprints
 from .language_model import Reply, budget, count_tokens, name_of
 from .manuscript import Manuscript, Sentence
 from .page import Page
@@ -25,7 +26,6 @@ from .sources import Source, sources_of
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
-    from opentelemetry.trace import Span
 
 OWN_WORDS = "In the articles’ own words:"
 STANDS_IN = "What the model wrote isn’t borne out by the articles. These are their own words."
@@ -33,8 +33,11 @@ SILENT = "The model wrote nothing that can be read. These are the articles’ ow
 CRAMPED = "No passage has room in what the model can read at once; these are the articles’ own words. Its context_window can be set."
 OVERLONG = "it has no end, or too late a one, to be checked"
 BROKEN_OFF = "the model broke off in the midst of it"
+UNCLEAR = "whom or what its first word means is not in what was written before it"
 REPEATED = "it says the same again"
 
+_LEANING = re.compile(r"(?:he|she|they|his|her|their|this|these|those)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 _MOST_SENTENCES = 40
 _MOST_IN_A_ROW = 10  # sentences that fall one after the other, from which on the model is not listened to any more
 _SHOWN = 300  # characters of a sentence that was taken out
@@ -82,15 +85,20 @@ class Writer:
     ) -> Iterator[None]:
         """Goes on whenever another sentence stands on the page."""
         said: set[str] = set()
+        before: list[Evidence] = []
         falling = 0
         for sentence in _sentences(reply):
             why = _unchecked(sentence, said, reply)
             if why is None:
                 with span("check", current=False):
                     parts, cites, why = self._checker.check(sentence.text, sources, sentence.cited)
+                cited = [each for n in cites for each in slices[n]]
+                who = _who(sentence.text, cited, before) if why is None else None
+                why = why or (UNCLEAR if who == "" else None)
                 if why is None:
-                    page.add_sentence(parts, (each for n in cites for each in slices[n]))
+                    page.add_sentence(parts, cited, who)
                     said.add(plain(sentence.text))
+                    before = cited
                     yield
             falling = 0 if why is None else falling + 1
             if why is not None:
@@ -112,6 +120,19 @@ def _unchecked(sentence: Sentence, said: set[str], reply: Reply) -> str | None:
     if not sentence.whole:
         return BROKEN_OFF if reply.cut else OVERLONG
     return REPEATED if plain(sentence.text) in said else None
+
+
+def _who(sentence: str, cited: Sequence[Evidence], before: Sequence[Evidence]) -> str | None:
+    """The name for "she" at the beginning of a sentence, where the one before is about somebody else; "" where nobody can tell."""
+    if not _LEANING.match(sentence):
+        return None
+    speakers, others = ({each.statement.speaker if each.statement else None for each in evidence} for evidence in (cited, before))
+    if speakers == others != {None} or any(
+        one.article.id == other.article.id and is_beside(one, other) for one in cited for other in before
+    ):
+        return None
+    speaker = speakers.pop() if len(speakers) == 1 else None
+    return speaker if speaker and _PERSONAL.match(sentence) else ""
 
 
 def _sources(draft: Draft) -> list[tuple[Source, list[Evidence]]]:

@@ -111,6 +111,22 @@ def test_what_stands_in_the_same_sentence_is_given_once_and_cited_whole(index: I
     assert OWN_WORDS not in answer.text
 
 
+def test_she_is_named_where_the_sentence_before_is_about_another(index: Index) -> None:
+    paragraphs = ["Jon Marsh said that the fair was over.", "It rained.", "The mill is shut.", "Ann Karsk said that the dam was safe."]
+    index.add([Article("\n\n".join(paragraphs) + " She said that nobody need leave.", id="dam")])
+    question = "What did Ann Karsk and Jon Marsh say?"
+    dam, leave, fair = (
+        "Ann Karsk said that the dam was safe [1].",
+        "She said that nobody need leave [2].",
+        "Jon Marsh said that the fair was over [3].",
+    )
+    assert "safe. [1] She said that nobody need leave. [2]" in Assistant(index, ScriptedLLM(f"{dam} {leave} {fair}")).ask(question).text
+    assert (
+        "over. [1] [Ann Karsk] She said that nobody need leave. [2]"
+        in Assistant(index, ScriptedLLM(f"{fair} {leave} {dam}")).ask(question).text
+    )
+
+
 def test_a_model_without_end_is_stopped(news: Index) -> None:
     llm = ScriptedLLM(script=lambda _: [f"The dam cost {n} million [1]. " for n in range(10_000)])
     answer = Assistant(news, llm).ask(QUESTION)
