@@ -22,6 +22,7 @@ _NUMBERS = rf"{_NUMBER}(?:\s?(?:,|;|&|and|-|–)\s?{_LABEL}?{_NUMBER}){{0,20}}(?
 _MARK = rf"(?:[\[【]\s?{_LABEL}?{_NUMBERS}\s?[\]】]|\(\s?{_LABEL}{_NUMBERS}\s?\)|\({_NUMBERS}\)(?=\s*(?:[.!?\[(【\n]|\Z)))"
 _MARKS = re.compile(rf"\s?{_MARK}", re.IGNORECASE)
 _BEHIND_STOP = re.compile(rf"([.!?…][\"”’»)*_]{{0,3}})((?:\s?{_MARK})+)", re.IGNORECASE)
+_END = re.compile(rf"({_MARK}[.!?…][\"”’»)]{{0,2}})\s+(?=[^\s\[(【])", re.IGNORECASE)  # where a number and a stop are, a sentence ends
 _RANGE = re.compile(r"(\d{1,3})\s?[-–]\s?\^?#?(\d{1,3})")
 _MOST_IN_RANGE = 20
 
@@ -58,6 +59,7 @@ class Manuscript:
 
     def _sentences(self, final: bool) -> Iterator[Sentence]:
         text = _BEHIND_STOP.sub(r"\2\1", _MARKDOWN.sub("", _CONTROL.sub("", self._text)))
+        text = _END.sub(r"\1\n\n", text)
         spans = units(text, Span(0, len(text))) if text.strip() else []
         done = spans if final else spans[: _complete(text, spans)]
         for span in done:

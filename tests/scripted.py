@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from llama_index.core.base.llms.types import CompletionResponse, CompletionResponseGen, LLMMetadata
@@ -14,11 +14,11 @@ class ScriptedLLM(CustomLLM):
     """``script`` makes the answer's pieces of the prompt; an exception among them is raised there."""
 
     window: int = 8_000
-    _script: Callable[[str], Sequence[str | Exception]] = PrivateAttr()
+    _script: Callable[[str], Iterable[str | Exception]] = PrivateAttr()
     _asked: list[str] = PrivateAttr(default_factory=list)
 
     def __init__(
-        self, *pieces: str | Exception, script: Callable[[str], Sequence[str | Exception]] | None = None, window: int = 8_000
+        self, *pieces: str | Exception, script: Callable[[str], Iterable[str | Exception]] | None = None, window: int = 8_000
     ) -> None:
         super().__init__(window=window)
         self._script = script or (lambda _: pieces)

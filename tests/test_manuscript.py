@@ -32,6 +32,10 @@ def sentences(text: str, step: int = 3, cut: bool = False) -> list[Sentence]:
         ("1. It rained [2].\n2. The mill is shut [1].", [("It rained.", (2,)), ("The mill is shut.", (1,))]),
         ("The toll fell by 3.5 cents in 2031 (a record) [2].", [("The toll fell by 3.5 cents in 2031 (a record).", (2,))]),
         ("Karsk &amp; Sons shut the mill [1].", [("Karsk & Sons shut the mill.", (1,))]),
+        (
+            "It rained [1]. <b>The mill</b> is shut. [2] so they say",
+            [("It rained.", (1,)), ("<b>The mill</b> is shut.", (2,)), ("so they say", ())],
+        ),
         ("It rained\x00\x1b[1].", [("It rained.", (1,))]),
         ("[1] [2]", []),
         ("", []),

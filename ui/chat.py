@@ -143,7 +143,8 @@ def _switch(assistant: Assistant) -> list[gr.Checkbox]:
 def replies(index: Index, assistant: Assistant, question: str, history: list[Any], by_model: bool = True) -> Generator[tuple[Html, Any]]:
     """The message as it grows, each time with the answer's JSON, where there is one, or what leaves that as it is."""
     count, _ = index.extent()
-    yield working(f"Looking through {_counted(count)} …"), gr.skip()
+    then = f"; then {name_of(assistant.llm)} writes, and each sentence is checked" if assistant.llm is not None and by_model else ""
+    yield working(f"Looking through {_counted(count)}{then} …"), gr.skip()
     try:
         for written in _written(assistant, question, questions_of(history), by_model):
             if isinstance(written, Answer):

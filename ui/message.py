@@ -98,7 +98,7 @@ def _told(answer: Answer) -> Html:
 
 def _class_of(kinds: set[PieceKind]) -> str | None:
     """Of a line: a model's prose, which may have quotations in it, a quotation by itself, or a word to the reader."""
-    return "prose-line" if "prose" in kinds else "said" if "quote" in kinds else "note" if kinds == {"note"} else None
+    return "written-line" if "prose" in kinds else "said" if "quote" in kinds else "note" if kinds == {"note"} else None
 
 
 def _byline(answer: Answer) -> Html:
@@ -108,7 +108,7 @@ def _byline(answer: Answer) -> Html:
     cost = answer.cost
     took = f" {cost.seconds:.1f} seconds, {cost.prompt_tokens + cost.completion_tokens:,} tokens." if cost else ""
     return tag(
-        "p", plain(f"Written by {answer.answerer}; each sentence was checked against the passages that it cites.{took}"), class_="byline"
+        "p", plain(f"The prose is {answer.answerer}’s, each sentence checked against the passages that it cites.{took}"), class_="byline"
     )
 
 
@@ -129,7 +129,9 @@ def _written(text: str, piece: Piece, citations: dict[int, Citation]) -> Html:
         return mark(citations[piece.n])
     if piece.kind == "heading":
         return plain(text.removesuffix(":"))
-    return tag("span", plain(text if piece.kind == "prose" else text.strip()), class_=piece.kind)
+    if piece.kind == "prose":
+        return tag("span", plain(text), class_="written")  # its ends may be blanks before a quotation; and "prose" is Gradio's
+    return tag("span", plain(text.strip()), class_=piece.kind)
 
 
 def mark(citation: Citation) -> Html:
