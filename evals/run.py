@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..index.identity import content
 from ..index.index import Index
@@ -16,6 +16,9 @@ from ..qa.followup import completed
 from .metrics import COVERED, covered, exact_match, hit, ndcg, recall, reciprocal_rank, token_f1, token_overlap
 from .questions import GoldQuestion, Slice
 
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
 DEPTH = 10  # hits that retrieval is measured on
 _RELEVANT = 0.5  # of a slice's words that a passage must hold to be relevant
 
@@ -26,11 +29,18 @@ Outcome = dict[str, Any]
 
 
 def ask_all(
-    index: Index, questions: Sequence[GoldQuestion], tell: Callable[[int, int], None] | None = None
+    index: Index,
+    questions: Sequence[GoldQuestion],
+    tell: Callable[[int, int], None] | None = None,
+    llm: LLM | None = None,
+    **options: Any,
 ) -> tuple[list[Outcome], list[float]]:
-    """The outcome of every question, in order, and how many seconds each took to answer. ``tell(done, in_all)`` is called after each."""
+    """The outcome of every question, in order, and how many seconds each took to answer. ``tell(done, in_all)`` is called after each.
+
+    Answers are written by ``llm``, if it is given; ``options`` are more of the Assistant's.
+    """
     articles = {article.id: article for article in index.articles()}
-    assistant = Assistant(index)
+    assistant = Assistant(index, llm, **options)
     passages = _passages(index, questions)
     outcomes: list[Outcome] = []
     seconds: list[float] = []
