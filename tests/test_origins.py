@@ -54,7 +54,7 @@ def test_an_excerpt_is_found_whatever_its_marks_dashes_and_capitals(news: Index,
     (citation,) = answer.citations
     assert (citation.article, citation.speaker, citation.kind) == ("dam", "Ann Karsk", "direct")
     assert "need leave" in citation.quote
-    assert answer.text == f"Ann Karsk, Dam watched, Gazette, 5 March 2031:\n{citation.quote} [1]"
+    assert answer.text == f"Ann Karsk, in “Dam watched”, Gazette, 5 March 2031:\n{citation.quote} [1]"
     assert answer.short == "Dam watched"
 
 
