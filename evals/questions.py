@@ -118,17 +118,17 @@ class _Reading:
             return GoldQuestion("", "", (), (), (), None, None, (), False, ())
         if "draft" in row:
             self.problems.append(f"this is a draft, {shown(row['draft'])}; finish it, and take 'draft' out")
-        self.problems += _unknown(row, [*_KEYS, *(["draft"] if "draft" in row else [])])
+        self.problems += unknown_keys(row, [*_KEYS, *(["draft"] if "draft" in row else [])])
         question = GoldQuestion(
-            id=self._tried(lambda: _filled(field(row, "id"), "'id'"), ""),
-            question=self._tried(lambda: _filled(field(row, "question"), "'question'"), ""),
+            id=self._tried(lambda: filled(field(row, "id"), "'id'"), ""),
+            question=self._tried(lambda: filled(field(row, "question"), "'question'"), ""),
             history=self._texts(row, "history"),
             evidence=self._evidence(row),
             answers=self._texts(row, "answers"),
-            speaker=self._tried(lambda: _filled(row["speaker"], "'speaker'") if row.get("speaker") is not None else None, None),
+            speaker=self._tried(lambda: filled(row["speaker"], "'speaker'") if row.get("speaker") is not None else None, None),
             said_on=self._tried(lambda: _day(row.get("said_on")), None),
             forbidden=self._slices(row.get("forbidden", []), "'forbidden'"),
-            unanswerable=self._tried(lambda: _flag(row.get("unanswerable", False)), False),
+            unanswerable=self._tried(lambda: flag(row.get("unanswerable", False), "'unanswerable'"), False),
             tags=self._texts(row, "tags"),
         )
         if not self.problems:  # a contradiction may come from a wrong field, which is said already
@@ -149,7 +149,7 @@ class _Reading:
 
     def _texts(self, row: Mapping[str, object], key: str) -> tuple[str, ...]:
         items = self._items(row.get(key, []), repr(key))
-        return tuple(self._tried(lambda what=what, item=item: _filled(item, what), "") for what, item in items)
+        return tuple(self._tried(lambda what=what, item=item: filled(item, what), "") for what, item in items)
 
     def _evidence(self, row: Mapping[str, object]) -> tuple[tuple[Slice, ...], ...]:
         pieces = self._items(row.get("evidence", []), "'evidence'")
@@ -159,32 +159,41 @@ class _Reading:
         return tuple(self._slices(piece, what) for what, piece in pieces)
 
     def _slices(self, value: object, what: str) -> tuple[Slice, ...]:
-        slices = [self._tried(lambda name=name, item=item: self._slice(item, name), None) for name, item in self._items(value, what)]
+        items = self._items(value, what)
+        slices = [self._tried(lambda name=name, item=item: slice_of(item, name, self.articles), None) for name, item in items]
         return tuple(slice for slice in slices if slice is not None)
 
-    def _slice(self, value: object, what: str) -> Slice:
-        with located(what):
-            row = as_object(value, "it")
-            if unknown := _unknown(row, _SLICE_KEYS):
-                raise DatasetError(unknown[0])
-            quote = _filled(field(row, "quote"), "'quote'")
-            if "article" not in row and len(self.articles) != 1:
-                raise DatasetError(f"there is no 'article'; with {len(self.articles)} articles in the index, a slice must name its own")
-            id = _filled(row["article"], "'article'") if "article" in row else next(iter(self.articles))
-        if id not in self.articles:
-            raise DatasetError(_no_article(id, self.articles))  # without a place, so that it is one problem for all slices
-        with located(what):
-            return Slice(id, *self._place(quote, self.articles[id]))
 
-    def _place(self, quote: str, article: Article) -> Span:
-        if quote not in article.text:
-            other = next((other.id for other in self.articles.values() if quote in other.text), None)
-            if other is not None:
-                raise DatasetError(f"{shown(quote)} doesn't stand in article {shown(article.id)}, but in {shown(other)}; name that one")
-        return place_of(quote, article)
+def slice_of(value: object, what: str, articles: Mapping[str, Article]) -> Slice:
+    """The slice that an object names by its article and its words; ``what`` is its name for messages.
+
+    Raises:
+        DatasetError: it is no such object, there is no such article, or the words don't stand there, or more than once.
+    """
+    with located(what):
+        row = as_object(value, "it")
+        if unknown := unknown_keys(row, _SLICE_KEYS):
+            raise DatasetError(unknown[0])
+        quote = filled(field(row, "quote"), "'quote'")
+        if "article" not in row and len(articles) != 1:
+            raise DatasetError(f"there is no 'article'; with {len(articles)} articles in the index, a slice must name its own")
+        id = filled(row["article"], "'article'") if "article" in row else next(iter(articles))
+    if id not in articles:
+        raise DatasetError(_no_article(id, articles))  # without a place, so that it is one problem for all slices
+    with located(what):
+        return Slice(id, *_place(quote, articles[id], articles))
 
 
-def _unknown(row: Mapping[str, object], known: Sequence[str]) -> list[str]:
+def _place(quote: str, article: Article, articles: Mapping[str, Article]) -> Span:
+    if quote not in article.text:
+        other = next((other.id for other in articles.values() if quote in other.text), None)
+        if other is not None:
+            raise DatasetError(f"{shown(quote)} doesn't stand in article {shown(article.id)}, but in {shown(other)}; name that one")
+    return place_of(quote, article)
+
+
+def unknown_keys(row: Mapping[str, object], known: Sequence[str]) -> list[str]:
+    """What to say of each key that isn't known."""
     return [f"the key {shown(key)} is unknown{_meant(key, known)}; known are: {', '.join(known)}" for key in row if key not in known]
 
 
@@ -201,7 +210,8 @@ def _meant(word: str, known: Collection[str]) -> str:
     return f" (was {shown(near[0])} meant?)" if near else ""
 
 
-def _filled(value: object, what: str) -> str:
+def filled(value: object, what: str) -> str:
+    """A text that isn't blank."""
     text = as_text(value, what)
     if not text.strip():
         raise DatasetError(f"{what} is {shown(text)}; it must have a word in it")
@@ -215,9 +225,9 @@ def _day(value: object) -> str | None:
         raise DatasetError(f"'said_on': {error}") from None
 
 
-def _flag(value: object) -> bool:
+def flag(value: object, what: str) -> bool:
     if not isinstance(value, bool):
-        raise DatasetError(f"'unanswerable' is {shown(value)}; it must be true or false")
+        raise DatasetError(f"{what} is {shown(value)}; it must be true or false")
     return value
 
 

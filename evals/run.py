@@ -77,7 +77,7 @@ def outcome(question: GoldQuestion, answer: Answer, hits: Sequence[Hit], measure
             "speaker": question.speaker,
             "said_on": question.said_on,
         },
-        "answer": {key: value for key, value in answer.to_json().items() if key != "index"},
+        "answer": {key: value for key, value in answer.to_json().items() if key not in ("index", "cost")},
         "hits": [
             {
                 "article": h.article.id,

@@ -7,9 +7,10 @@ from dataclasses import replace
 from ..index.index import Index
 from ..index.lexical import WORD
 from ..index.model import Article, Span, Statement
-from .draft import Block, Draft, spelled
+from .draft import Draft
 from .evidence import Evidence, of_statement_hit, said_in, words_of
 from .gate import Gate
+from .page import Block, spelled
 from .question import Question, Wants
 
 _LOOKED_AT = 30  # statements compared with what somebody is asked to have said

@@ -1,0 +1,147 @@
+"""Amounts in a text, comparable: "some 70,000", "seventy thousand" and "70k" are one number, and "$70m" is money and "70 percent" a share."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..index.model import Span
+
+
+class Amount(NamedTuple):
+    """A number with what it counts: ``unit`` is a kind of unit ("money", "percent", "km") or "", ``bound`` one of "", ">", "<", "~".
+
+    ``noun`` is where the word begins that is counted, if one follows.
+    """
+
+    span: Span
+    value: float
+    unit: str
+    bound: str
+
+
+_ONES = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+         "sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12, "k": 1e3, "m": 1e6, "bn": 1e9,
+           "tn": 1e12, "mn": 1e6, "score": 20}  # fmt: skip
+_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+             "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)}  # fmt: skip
+_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10}
+_FRACTIONS |= {"halves": 1 / 2} | {f"{word}s": value for word, value in _FRACTIONS.items() if word != "half"}
+_WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)s?"
+_NUMBER = re.compile(
+    rf"""(?<![\w.,/:$£€¥])(?:
+    (?P<clock>\d{{1,2}}[:.]\d\d(?=\s?(?:[ap]\.?m\b|hrs|hours\b|GMT\b|UTC\b)|(?<=:\d\d)\b)|\d{{1,2}}(?=\s?(?:[ap]\.m\.|[ap]m\b|o[’']clock)))
+        (?:\s?(?P<half>[ap])\.?m\b\.?)?
+    |(?P<nth>\d{{1,4}})(?:st|nd|rd|th)\b
+    |(?P<sign>[$£€¥]\s?)?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,5}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?)
+        (?:[\s-]?(?P<scale>{_SCALE}|bn|tn|mn|m|k)\b)?(?P<share>\s?%)?(?![\d:/])
+    |(?P<part>(?:(?:an?|one|two|three|four|five|seven|nine|\d)[\s-])?(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b(?=\s+of\b|\s+the\b|\s+an?\b)
+        |(?:two|three)[\s-](?:thirds|quarters|fifths)\b)
+    |(?P<spelt>(?:an?\s)?(?:(?:{_WORDS})(?:[\s-](?:{_WORDS}|{_SCALE})|\sand\s(?:{_WORDS}))*|(?<=\ba\s)(?:hundred|thousand|million|billion|dozen)|(?:hundred|thousand|million|billion|dozen)s?)\b)
+    |(?P<ordinal>{"|".join(_ORDINALS)})\b
+    |(?P<times>once|twice|thrice)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+_BOUNDS = (
+    (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|greater|higher|longer|later)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
+    (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
+    (re.compile(r"\b(?:about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
+)  # fmt: skip
+_UNITS = (
+    ("points", r"\s?(?:percentage\s|per\s?cent\s)?points?\b"),
+    ("percent", r"\s?(?:%|per\s?cent\b|percent\b)"),
+    ("money", r"\s(?:dollars?|euros?|pounds?(?!\sof)|crowns?|marks?|francs?|florins?|roubles?|rubles?|yen|yuan|rupees?|pesos?)\b"),
+    ("cents", r"\s(?:cents?|pence|p)\b"),
+    ("second", r"[\s-]seconds?\b"), ("minute", r"[\s-](?:minutes?|mins?)\b"), ("hour", r"[\s-](?:hours?|hrs?)\b"), ("day", r"[\s-]days?\b"),
+    ("week", r"[\s-]weeks?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
+    ("century", r"[\s-]centur(?:y|ies)\b"), ("knot", r"[\s-]knots?\b"),
+    ("mile", r"[\s-]miles?\b"), ("km", r"[\s-]?(?:km|kilomet(?:er|re)s?)\b"), ("metre", r"[\s-]?(?:m\b|met(?:er|re)s?\b)"),
+    ("foot", r"[\s-](?:feet|foot|ft)\b"), ("cm", r"[\s-]?(?:cm|centimet(?:er|re)s?)\b"), ("hectare", r"[\s-]hectares?\b"),
+    ("acre", r"[\s-]acres?\b"), ("tonne", r"[\s-](?:tonnes?|tons?)\b"), ("kg", r"[\s-]?(?:kg|kilos?|kilogram(?:me)?s?)\b"),
+    ("litre", r"[\s-]lit(?:er|re)s?\b"), ("barrel", r"[\s-]barrels?\b"), ("degree", r"[\s-]degrees?\b|\s?°"), ("megawatt", r"[\s-]?(?:mw|megawatts?)\b"),
+)  # fmt: skip
+_UNIT = [(name, re.compile(shape, re.IGNORECASE)) for name, shape in _UNITS]
+_LONGEST = 40  # characters before an amount that may bound it
+
+
+def amounts(text: str) -> list[Amount]:
+    """The amounts in a text, in order. "one" counts only before a unit or a scale: by itself it is mostly a pronoun."""
+    found: list[Amount] = []
+    for match in _NUMBER.finditer(text):
+        value, unit = _value(match)
+        if value is None:
+            continue
+        end = match.end()
+        if not unit:
+            hit = next(((name, tail) for name, shape in _UNIT if (tail := shape.match(text, end))), None)
+            if hit:
+                unit, end = hit[0], hit[1].end()
+        if match["spelt"] and match["spelt"].lower() in ("one", "a one") and not unit:
+            continue
+        before = text[max(0, match.start() - _LONGEST) : match.start()]
+        bound = next((sign for shape, sign in _BOUNDS if shape.search(before)), "")
+        found.append(Amount(Span(match.start(), end), value, unit, bound))
+    return found
+
+
+def _value(match: re.Match[str]) -> tuple[float | None, str]:
+    """The number, and the unit that its own form tells."""
+    if clock := match["clock"]:
+        hours, _, minutes = clock.replace(".", ":").partition(":")
+        late = 12 if (match["half"] or "").lower() == "p" and int(hours) < 12 else 0
+        early = -12 if (match["half"] or "").lower() == "a" and int(hours) == 12 else 0
+        return (int(hours) + late + early) * 60 + int(minutes or 0), "o'clock"
+    if match["nth"]:
+        return float(match["nth"]), "nth"
+    if digits := match["digits"]:
+        scale = _scale(match["scale"])
+        unit = "money" if match["sign"] else "percent" if match["share"] else ""
+        return float(re.sub(r"[,\u00a0\u202f]", "", digits)) * scale, unit
+    if part := match["part"]:
+        *count, which = re.split(r"[\s-]", part.lower())
+        many = _ONES.get(count[0], 1) if count and not count[0].isdigit() else int(count[0]) if count else 1
+        return many * _FRACTIONS[which] * 100, "percent"
+    if match["ordinal"]:
+        return float(_ORDINALS[match["ordinal"].lower()]), "nth"
+    if match["times"]:
+        return float(("once", "twice", "thrice").index(match["times"].lower()) + 1), "times"
+    return _spelt(match["spelt"].lower()), ""
+
+
+def _scale(word: str | None) -> float:
+    return _SCALES[low if (low := word.lower()) in _SCALES else low.removesuffix("s")] if word else 1.0
+
+
+def _spelt(words: str) -> float | None:
+    """ "two hundred and five thousand" is 205,000; "hundreds" alone is no number that can be compared."""
+    whole = part = 0.0
+    parts = [word for word in re.split(r"[\s-]+", words) if word not in ("and", "a", "an")]
+    if parts and parts[0].endswith("s") and parts[0] not in _ONES:
+        return None
+    for word in parts:
+        if word in _ONES or word in _TENS:
+            part += _ONES.get(word, 0) + _TENS.get(word, 0)
+        else:
+            scale = _scale(word)
+            part = max(part, 1.0) * scale
+            if scale >= 1e3:
+                whole, part = whole + part, 0.0
+    return whole + part
+
+
+def agrees(claimed: Amount, told: Amount) -> bool:
+    """Whether an amount may stand for another: equal and as bounded, or a rounding that says it is one."""
+    if claimed.unit and told.unit and claimed.unit != told.unit:
+        return False
+    if ("percent" in (claimed.unit, told.unit) or "nth" in (claimed.unit, told.unit)) and claimed.unit != told.unit:
+        return False
+    if abs(claimed.value - told.value) <= 1e-6 * max(abs(told.value), 1.0):
+        return claimed.bound == told.bound or (claimed.bound == "~" and not told.bound) or (told.bound == "<" and claimed.bound == "~")
+    if not claimed.bound or told.bound or not told.value:
+        return False
+    ratio = claimed.value / told.value
+    return {">": 0.8 <= ratio < 1, "<": 1 < ratio <= 1.25, "~": 0.9 <= ratio <= 1.1}[claimed.bound]

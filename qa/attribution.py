@@ -1,0 +1,163 @@
+"""Who a sentence says said it, and how, compared with who did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..index.cues import CUES
+from ..index.model import Span
+from ..index.statements import extract
+from .alignment import Link
+from .particulars import Stretch, denies
+from .readings import Reading, root_of
+from .told import Saying, Told
+from .voices import is_anybody, is_voice
+
+_FORCES = {
+    "deny": "deny refute dismiss reject dispute contradict rebut disavow debunk",
+    "warn": "warn caution threaten",
+    "promise": "promise pledge vow swear",
+    "ask": "urge call demand plead request appeal exhort implore beg",
+    "praise": "welcome praise hail laud applaud endorse commend salute champion tout",
+    "criticise": "criticize criticise condemn denounce attack blame accuse slam blast fault decry assail deplore lambaste castigate rebuke mock ridicule belittle",
+    "admit": "admit acknowledge concede",
+    "confirm": "confirm testify",
+    "allege": "claim allege suggest imply hint",
+    "expect": "expect predict forecast foresee hope believe think fear doubt worry imagine assume reckon speculate anticipate",
+    "want": "want plan intend seek wish propose decide agree refuse decline choose",
+    "ask_question": "ask wonder question",
+    "know": "know realize realise prove",
+    "joke": "joke quip tease",
+}
+_FORCE = {verb: force for force, verbs in _FORCES.items() for verb in verbs.split()}
+_COLOURED = frozenset("deny warn promise ask praise criticise admit confirm want know".split())
+"""Forces that a sentence may not put in the mouth of one who merely said it."""
+OPEN = frozenset("allege expect want ask ask_question deny warn promise".split())
+"""Forces under which what is said is not given for a fact."""
+_FRAMES = frozenset("know learn understand mean show reveal insist".split())
+
+
+class Frame(NamedTuple):
+    """ "Mara Dolle said that ...": the mention, the bare verb, and the stretches of the sentence that are the frame and what is in it."""
+
+    mention: str
+    mention_at: Span
+    cue: str
+    cue_at: Span
+    content: tuple[Span, ...]
+
+    def holds(self, start: int) -> bool:
+        return any(each.start <= start < each.end for each in self.content)
+
+
+def frames(sentence: str) -> list[Frame]:
+    """The clauses of a sentence that say who said something; what is wanted or rejected is told of like any other deed."""
+    found: list[Frame] = []
+    for each in extract(sentence):
+        if each.cue is None or each.source is None:
+            continue
+        words = sentence[slice(*each.cue)].lower().split()
+        cue = next((CUES[word] for word in words if word in CUES), None)
+        if cue and not (cue.says or cue.lemma in _FRAMES or cue.lemma in ("urge", "promise", "expect", "vow", "pledge")):
+            continue
+        lemma = cue.lemma if cue else " ".join(words)
+        found.append(Frame(sentence[slice(*each.source)], each.source, lemma, each.cue, each.content))
+    return found
+
+
+def tells_of_saying(sentence: str) -> list[Span]:
+    """Where a sentence says that somebody said, wanted or denied something, by its verbs."""
+    return [each.cue for each in extract(sentence) if each.cue]
+
+
+def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
+    """ "criticised" of what was welcomed, "denied" of what was said: a verb that colours, and none of its kind in the source."""
+    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0}
+    there = [token for token in told.reading.tokens if token.sentence in sentences]
+    forces = {_FORCE.get(CUES[token.low].lemma) for token in there if token.low in CUES}
+    roots = {token.root for token in there}
+    linked = {link.claim for link in links if link.told >= 0 and link.score >= 0.8 and not link.contrary}
+    for i, token in claim.tokens():
+        cue = CUES.get(token.low)
+        force = _FORCE.get(cue.lemma) if cue and token.tag == "V" else None
+        if force not in _COLOURED or force in forces or force == "want" or i in linked or token.root in roots:
+            continue
+        if force == "deny" and sum(denies(each) for each in there) > sum(denies(each) for _, each in claim.tokens()):
+            continue
+        if cue and cue.lemma == "call" and (i + 1 >= len(claim.reading.tokens) or claim.reading.tokens[i + 1].low not in ("for", "on", "upon")):
+            continue
+        if force == "ask" and any(each.low in _NEEDED for each in there):
+            continue
+        return f"the passage does not say “{token.low}”"
+    return None
+
+
+_NEEDED = frozenset("must should need needs let ought has have want wants".split())
+
+
+def force_of(cue: str) -> str:
+    return _FORCE.get(cue, "say")
+
+
+def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None:
+    """Why the words at these tokens of the source are not that speaker's."""
+    if is_anybody(frame.mention) or not places:
+        return None
+    tokens = told.reading.tokens
+    held = [(saying, sum(saying.holds(tokens[i].start, tokens[i].end) for i in places)) for saying in told.sayings]
+    theirs = [saying for saying, n in held if n >= 0.5 * len(places) and is_voice(frame.mention, saying.names)]
+    if theirs:
+        return None
+    if is_voice(frame.mention, told.outlet):
+        return None
+    others = Counter({saying.speaker or saying.names[0]: n for saying, n in held if saying.names and n >= 0.5 * len(places)})
+    if others:
+        return f"{frame.mention} did not say this; {others.most_common(1)[0][0]} did"
+    if _stands_beside(frame, told, places):
+        return None
+    return f"the passage does not say that {frame.mention} said this"
+
+
+def _stands_beside(frame: Frame, told: Told, places: Sequence[int]) -> bool:
+    """Whether the one who is named stands with a verb of saying in the sentence where the words are."""
+    sentences = {told.reading.tokens[i].sentence for i in places}
+    there = [token for token in told.reading.tokens if token.sentence in sentences]
+    says = any(token.low in CUES or token.low == "according" for token in there)
+    words = [word for word in frame.mention.replace("’s", "").split() if word[:1].isupper()] or frame.mention.split()[-1:]
+    return says and root_of(words[-1].lower()) in {token.root for token in there}
+
+
+def wrong_cue(frame: Frame, told: Told, places: Sequence[int], reading: Reading) -> str | None:
+    """ "denied" of what was said, "confirmed" of what was hoped."""
+    force = force_of(frame.cue)
+    if not places:
+        return None
+    tokens = told.reading.tokens
+    holding = [each for each in told.sayings if sum(each.holds(tokens[i].start, tokens[i].end) for i in places) >= 0.5 * len(places)]
+    mine = [each for each in holding if is_voice(frame.mention, each.names)] or holding
+    there = {force_of(each.cue) for each in mine}
+    sentences = {tokens[i].sentence for i in places}
+    verbs = {_FORCE.get(CUES[token.low].lemma, "say") for token in tokens if token.sentence in sentences and token.low in CUES}
+    if force in _COLOURED and force not in there and force not in verbs:
+        shown = next((each.cue for each in mine if each.cue), "")
+        return f"the passage says “{shown}”, not “{frame.cue}”" if shown else f"the passage does not say “{frame.cue}”"
+    if force == "say" and mine and there <= {"deny", "ask_question"} and "deny" in there and not _denies(reading, frame):
+        return f"the passage says “{mine[0].cue}”, not “{frame.cue}”"
+    return None
+
+
+def _denies(reading: Reading, frame: Frame) -> bool:
+    return any(token.force.denied for token in reading.tokens if frame.holds(token.start))
+
+
+def whose(told: Told, links: Sequence[Link]) -> Saying | None:
+    """Whose words most of the linked tokens are, if not the article's own."""
+    votes = Counter[int]()
+    for link in links:
+        if link.told >= 0:
+            token = told.reading.tokens[link.told]
+            votes.update([next((k for k, each in enumerate(told.sayings) if each.holds(token.start, token.end)), -1)])
+    best = votes.most_common(1)[0][0] if votes else -1
+    return told.sayings[best] if best >= 0 else None

@@ -1,0 +1,32 @@
+"""How likely it is that a source bears a sentence out, by the signs of it; the weights stand in check.json (``python -m onrecord.evals.fitting``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .gate import logistic
+from .support import Model, Weight
+
+_FITTED = Path(__file__).with_name("check.json")
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """A logistic model over signs, and from which probability on a sentence stays."""
+
+    model: Model
+    threshold: float
+
+    def __call__(self, signs: Mapping[str, float]) -> float:
+        return logistic(self.model.log_odds(signs))
+
+
+def load_bearing(fitted: Mapping[str, Any] | None = None) -> Bearing:
+    """``fitted`` is what check.json holds, or other numbers under the same keys."""
+    row: Mapping[str, Any] = json.loads(_FITTED.read_text("utf-8")) if fitted is None else fitted
+    weights = {name: Weight(*map(float, each)) for name, each in row["weights"].items()}
+    return Bearing(Model(float(row["intercept"]), weights), float(row["threshold"]))

@@ -1,0 +1,145 @@
+"""A source made ready to be compared with sentences: its text read, and who says which words of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from ..index.cues import CUES
+from ..index.model import Article, Span, Statement
+from ..index.nations import nation
+from ..index.sentences import paragraphs, quotations
+from ..index.spelling import name_key
+from ..index.statements import extract
+from .readings import Reading, root_of
+from .sources import Source
+
+_WHOLE = 60_000  # characters of an article that are read for who speaks; of a longer one what lies around the source
+_AROUND = 3_000
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Somebody's words in a source. Slices are of the source's text, those of the content in order.
+
+    ``cue`` is the bare verb, "" where the words stand by themselves.
+    """
+
+    names: tuple[str, ...]
+    content: tuple[Span, ...]
+    cue: str
+    cue_at: Span | None
+    whom: Span | None
+    speaker: str | None
+
+    def holds(self, start: int, end: int) -> bool:
+        return any(each.start <= start and end <= each.end for each in self.content)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A source, read."""
+
+    source: Source
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.source.text, day_of(self.source.article))
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        """Who says what in the source, the innermost first where one reports another."""
+        return list(_sayings(self.source.article, self.source.span, self.source.evidence.statement))
+
+    @cached_property
+    def quoted(self) -> list[Span]:
+        """What stands in quotation marks, marks included, as slices of the source's text; those may open or close outside of it."""
+        start, end = self.source.span
+        text = self.source.article.text
+        whole = [span for part in paragraphs(text) if part.start < end and start < part.end for span in quotations(text, part)]
+        return [Span(max(s - start, 0), min(e - start, end - start)) for s, e in whole if s < end and start < e]
+
+    @cached_property
+    def beside(self) -> Reading:
+        """What stands before the source, which may say who and what is meant in it."""
+        return Reading(f"{self.source.article.title or ''}.\n\n{self.source.before}", day_of(self.source.article))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Keys of the words of who speaks, the title, the outlet and the author: known, though they tell nothing."""
+        article = self.source.article
+        others = (article.title, article.source, article.author)
+        said = (name for saying in self.sayings for name in saying.names)
+        words = " ".join(filter(None, (*self.source.names, *others, *said))).replace("’s", "").replace("'s", "")
+        return frozenset(name_key(word) for word in words.split() if name_key(word)) | frozenset(root_of(word.lower()) for word in words.split())
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        words = f"{self.source.text} {self.source.before} {self.source.article.title or ''}".replace("’s", "").replace("'s", "").split()
+        words = [word.strip(",.;:“”\"'()") for word in words]
+        pairs = map(" ".join, zip(words, words[1:], strict=False))
+        return frozenset(found for word in (*words, *pairs) if (found := nation(word)))
+
+    @cached_property
+    def outlet(self) -> tuple[str, ...]:
+        return tuple(name for name in (self.source.article.source, self.source.article.author) if name)
+
+    def saying_at(self, start: int, end: int) -> Saying | None:
+        """Whose words a slice of the source's text is; None for the article's own."""
+        return next((each for each in self.sayings if each.holds(start, end)), None)
+
+
+def day_of(article: Article) -> date | None:
+    return date.fromisoformat(article.published) if article.published else None
+
+
+def _sayings(article: Article, span: Span, given: Statement | None) -> list[Saying]:
+    found = [*([given] if given else []), *(each for each in _statements(article, span) if given is None or each.content != given.content)]
+    inside = [(each, _within(each.content, span)) for each in found]
+    kept = sorted(((each, content) for each, content in inside if content), key=lambda one: sum(part.end - part.start for part in one[1]))
+    return [_saying(article.text, span, statement, content) for statement, content in kept]
+
+
+def _saying(text: str, span: Span, statement: Statement, content: Sequence[Span]) -> Saying:
+    mention = text[slice(*statement.source)] if statement.source else ""
+    cue = text[slice(*statement.cue)] if statement.cue else ""
+    first = next((CUES[word].lemma for word in cue.lower().split() if word in CUES), cue.lower())
+    names = tuple(dict.fromkeys(name for name in (statement.speaker or "", *statement.roles, mention) if name))
+    return Saying(names, tuple(content), first, _moved(statement.cue, span), _moved(statement.source, span), statement.speaker)
+
+
+def _within(spans: Sequence[Span], whole: Span) -> list[Span]:
+    return [Span(max(s, whole.start) - whole.start, min(e, whole.end) - whole.start) for s, e in spans if s < whole.end and whole.start < e]
+
+
+def _moved(span: Span | None, whole: Span) -> Span | None:
+    return Span(span.start - whole.start, span.end - whole.start) if span and whole.start <= span.start and span.end <= whole.end else None
+
+
+@lru_cache(maxsize=256)
+def _all_statements(text: str, published: str | None) -> tuple[Statement, ...]:
+    return tuple(extract(text, published=published))
+
+
+def _statements(article: Article, span: Span) -> list[Statement]:
+    """The statements that reach into a slice of the article."""
+    text, begin = article.text, 0
+    if len(text) > _WHOLE:
+        begin = max(0, span.start - _AROUND)
+        text = text[begin : span.end + _AROUND]
+    found = [_later(each, begin) for each in _all_statements(text, article.published)]
+    return [each for each in found if any(part.start < span.end and span.start < part.end for part in each.content)]
+
+
+def _later(statement: Statement, by: int) -> Statement:
+    if not by:
+        return statement
+    from dataclasses import replace
+
+    def moved(span: Span | None) -> Span | None:
+        return Span(span.start + by, span.end + by) if span else None
+
+    content = tuple(Span(s + by, e + by) for s, e in statement.content)
+    return replace(statement, source=moved(statement.source), cue=moved(statement.cue), content=content)
