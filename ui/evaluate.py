@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from .terminal import echo, note, printable, progress_bar
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
+    from rich.table import Table
 
     from ..evals.suites import Asked
 
@@ -40,6 +41,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--trec", nargs=2, type=_FILE, metavar="QRELS RUN", help="Measure a run in TREC's format, of whatever made it.")
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
 @click.option("--model", "by_model", is_flag=True, help="Let the language model of the settings write the answers to suites and gold.")
+@click.option("--checker", "of_checker", is_flag=True, help="Measure the check of written sentences, on true ones and on false ones.")
 @click.option("--from-feedback", is_flag=True, help="Make drafts of gold out of what readers thought of the answers of the index.")
 def evaluate(
     golds: tuple[str, ...],
@@ -55,27 +57,34 @@ def evaluate(
     trec: tuple[Path, Path] | None,
     attributions: tuple[Path, Path] | None,
     by_model: bool,
+    of_checker: bool,
     from_feedback: bool,
 ) -> None:
     """Is it right? Asks questions whose evidence is known, and measures what comes back.
 
     The suites that come along are seeds, varn and lorrin, which are all asked if nothing is named. A file of gold is asked of the index.
     """
-    llm = language_model() if by_model else None
-    if by_model and llm is None:
-        raise click.UsageError("--model asks the language model of the settings, and none is set: see onrecord config")
+    if from_feedback or of_checker:
+        if golds or squad or excerpts or against or beir or trec or attributions or (from_feedback and of_checker):
+            raise click.UsageError(
+                f"--{'from-feedback' if from_feedback else 'checker'} asks nothing, so it goes with --index and --out alone"
+            )
     if from_feedback:
-        if golds or squad or excerpts or against or beir or trec or attributions:
-            raise click.UsageError("--from-feedback asks nothing, so it goes with --index and --out alone")
         _draft(where, out)
         return
     if out and out.is_file():
         raise click.BadParameter(f"Directory '{out}' is a file.", param_hint="'--out'")
+    if of_checker:
+        _check(out, as_json)
+        return
     if beir or trec or attributions:
         if golds or squad or excerpts or out or against or sum(map(bool, (beir, trec, attributions))) > 1:
             raise click.UsageError("--beir, --trec and --attributions are measured alone: they have no answers to report on or to compare")
         print_json(_scored(attributions) if attributions else _ranked(*trec) if trec else _retrieved(beir, run_to))
         return
+    llm = language_model(by_model)
+    if by_model and llm is None:
+        raise click.UsageError("--model asks the language model of the settings, and none is set: see onrecord config")
     results, asked = _asked(golds, where, squad, excerpts, probes, llm)
     if out:
         from ..evals.report import write_report
@@ -85,7 +94,9 @@ def evaluate(
     if as_json:
         print_json(results)
     else:
-        _show_tables(results)
+        from ..evals.report import tables
+
+        _print_tables(tables(results))
     if against and _compared(against, results):
         sys.exit(FAILED)
 
@@ -108,6 +119,21 @@ def _draft(where: str | None, out: Path | None) -> None:
     note(f"{len(lines)} drafts out of {len(judgements)} opinions")
 
 
+def _check(out: Path | None, as_json: bool) -> None:
+    from ..evals.checker_report import check_all, checker_tables, write_checked
+    from ..evals.checking import figures
+    from ..qa.check import Checker
+
+    with progress_bar("Checking", "sentences") as progress:
+        judged = check_all(Checker(), _telling(progress))
+    if out:
+        note(f"written: {write_checked(out, judged)}")
+    if as_json:
+        print_json(figures(judged))
+    else:
+        _print_tables(checker_tables(figures(judged)))
+
+
 def _asked(
     golds: tuple[str, ...], where: str | None, squad: Path | None, excerpts: Path | None, probes: int, llm: LLM | None
 ) -> tuple[dict[str, Any], dict[str, Asked]]:
@@ -117,7 +143,7 @@ def _asked(
 
     chosen = settings()
     embedder = chosen.embedder
-    options = {"llm": llm, "entailment": chosen.entailment, "seconds": chosen.llm.timeout} if llm else {}
+    options: dict[str, Any] = {"llm": llm, "entailment": chosen.entailment, "seconds": chosen.llm.timeout} if llm else {}
     asked: dict[str, Asked] = {}
     for name in golds or (() if squad or excerpts else tuple(suites.SUITES)):
         with progress_bar(f"Asking {name}", "questions") as progress:
@@ -169,13 +195,13 @@ def _scored(files: tuple[Path, Path]) -> dict[str, Any]:
     return {"all": asdict(attribution_scores(gold, found, "all")), "quoted": asdict(attribution_scores(gold, found, "quoted"))}
 
 
-def _show_tables(results: dict[str, Any]) -> None:
+def _print_tables(tables: Sequence[Table]) -> None:
     from rich.console import Console
 
-    from ..evals.report import WIDTH, tables
+    from ..evals.report import WIDTH
 
     console = Console(width=WIDTH, highlight=False)
-    for table in tables(results):
+    for table in tables:
         console.print(table)
 
 
