@@ -155,7 +155,7 @@ def test_of_a_language_model_it_is_measured_what_was_shown(tmp_path: Path) -> No
     written = "Ilo Quist said “The ice has not read our timetable” [1]. Quist said that the ferry had sunk [1]."
     with Index.open(tmp_path / "bay") as index:
         index.add([Article(TEXT, id="ferry")])
-        questions = [gold("What did Ilo Quist say?", "The ice has not read our timetable"), gold("What did Bo Quist say?")]
+        questions = [gold("What did Ilo Quist say?", "The ice has not read our timetable"), gold("What did Mona Vark say?")]
         ((said, unsaid), _) = ask_all(index, questions, llm=ScriptedLLM(written))
         ((own, _), _) = ask_all(index, questions)
     assert {name: value for name, value in said["measures"].items() if own["measures"].get(name, "none") != value} == {
