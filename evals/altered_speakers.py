@@ -23,7 +23,8 @@ _FOLLOWING = (
 )
 _NAMES = re.compile(rf"(?<=[a-z,;:] )(?:{_NAME})(?=[.,;:]| (?:{_FOLLOWING})\b|$)")  # no adjective
 _NO_NAMES = frozenset(
-    "Sundays Saturdays Christmas "
+    "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Christmas Hospital Water Institute University Agriculture "
+    "Assembly Chamber Hydrology St Office Board Union Court Bank Party Federation Guild Council Trust Commerce "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
     "November December I Mr Mrs Ms Miss Dr President Prime Minister Finance Transport Captain Professor Sir Judge Mayor Inspector "
     "Commander Chancellor Secretary-General Sept Oct Feb Jan Dec Aug Nov The A Bishop Chief Police Foreign Ministry Spokeswoman".split()

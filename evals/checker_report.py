@@ -10,9 +10,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from .checking import ChecksSentences, Figures, Judged, examples, judge, to_json
+from .checking import ChecksSentences, Figures, Judged, examples, judge, paraphrased, to_json
 from .corpus import corpus_of
-from .paraphrases import PARAPHRASES, read_paraphrases
+from .paraphrases import SHIPPED
 from .suites import SUITES
 
 FILE = "checked.jsonl"
@@ -26,10 +26,8 @@ _HEADINGS = {
 
 def check_all(checker: ChecksSentences, tell: Callable[[int, int], None]) -> list[Judged]:
     """A checker's verdicts on the examples of all suites, and on the paraphrases."""
-    given = [one for suite in SUITES for one in examples(suite)]
-    if PARAPHRASES.exists():
-        given += read_paraphrases(PARAPHRASES, [corpus_of(suite) for suite in SUITES])
-    return judge(checker, given, tell)
+    made = [one for suite in SUITES for one in examples(suite)]
+    return judge(checker, [*made, *paraphrased(SHIPPED, [corpus_of(suite) for suite in SUITES])], tell)
 
 
 def checker_tables(found: Figures) -> list[Table]:

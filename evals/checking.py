@@ -17,13 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from ..qa.check import Verdict
-from ..qa.sources import Source
+from ..qa.sources import Source, sources_of
 from .claims import claims
-from .corpus import corpus_of
+from .corpus import Corpus, corpus_of
 from .corruptions import INVENTED_NUMBER, KINDS, WRONG_NUMBER, corrupted
+from .paraphrases import read_paraphrases
 
 NUMBERS = (INVENTED_NUMBER, WRONG_NUMBER)
 
@@ -102,6 +104,25 @@ def examples(suite: str) -> list[Example]:
         id = f"{claim.id}-{n:04}"
         found.append(
             Example(id, one.text, claim.sources, one.cited, one.kind in NUMBERS, one.kind, suite, claim.article, claim.support, claim.id)
+        )
+    return found
+
+
+def paraphrased(path: Path, corpora: Sequence[Corpus]) -> list[Example]:
+    """The claims that people wrote, each as of the suite that its first source's article is from.
+
+    Raises:
+        DatasetError: the file can't be used, or not with these articles.
+    """
+    articles = {id: article for corpus in corpora for id, article in corpus.articles.items()}
+    found: list[Example] = []
+    for one in read_paraphrases(path, articles):
+        first = one.sources[one.cites[0] - 1].article
+        homes = [next(corpus for corpus in corpora if slice.article in corpus.articles) for slice in one.sources]
+        sources = sources_of(home.evidence_at(*slice) for home, slice in zip(homes, one.sources, strict=True))
+        suite = homes[one.cites[0] - 1].suite
+        found.append(
+            Example(one.id, one.claim, tuple(sources), one.cites, one.true, one.kind, suite, first, one.cites, one.id, by_hand=True)
         )
     return found
 

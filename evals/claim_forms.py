@@ -27,6 +27,7 @@ _SUBJECT = re.compile(r"(?:The|A|An|There|They|It|Nobody|Everybody|Everyone|Noth
 _UNSUBJECT = re.compile(r"(?:to|for|of|by|as|if|when|whether|what|how|why|who|and|but|because|with|only|[a-z]+ing)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|his|her|its|their|our|my)\b", re.IGNORECASE)
 _INNER = re.compile("[“”\"„«»‘]|(?<!\\w)['’]|['’](?!\\w)")
+_NO_SUBJECT = frozenset("her his their its who which that whose".split())
 _MARKS = "“”\"„«»‘’'"
 _DIGITS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
@@ -204,7 +205,7 @@ def named(said: Told, rng: random.Random) -> str | None:
     if not there or said.name in said.sentence or not closed(said.sentence) or said.name.lower() == said.mention.lower():
         return None
     before, after = said.sentence[: said.mentioned_at], said.sentence[said.mentioned_at + len(said.mention) :]
-    if re.match(r"[’']|[\w-]", after) or (before and before[-1:].isalnum()) or said.mention.split()[0].lower() in ("her", "his", "their"):
+    if re.match(r"[’']|[\w-]", after) or (before and before[-1:].isalnum()) or said.mention.split()[0].lower() in _NO_SUBJECT:
         return None
     return f"{before}{_capital(said.name) if not before else said.name}{after}"
 

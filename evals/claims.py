@@ -31,7 +31,7 @@ _ASKED = re.compile(r"(Who|What|Where) (is|was|are|were|told|denied|called|compa
 class Claim:
     """A sentence without its numbers; ``support`` are the numbers of the sources that it needs, each of them.
 
-    ``told`` is what it was made of, for each of those sources that somebody speaks in, as far as it is needed to alter the sentence.
+    ``told`` is what it was made of, by which it can be altered; None for a report, an answer, and two that are joined.
     """
 
     id: str

@@ -54,4 +54,4 @@ def either(pairs: Iterable[str]) -> dict[str, str]:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of these words by itself, the longest first, as they are written or with a capital."""
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")\b(?!-)")
+    return re.compile(r"(?<!-)\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")\b(?!-)")

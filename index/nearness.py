@@ -15,6 +15,7 @@ from .rerank import late_interaction, word_nearness
 from .search import Question, search, word_idf
 from .sentences import paragraphs
 from .statement_table import Row
+from .tracing import span
 from .vectors import Vectors
 
 _PASSAGES = 50  # looked through for statements
@@ -32,6 +33,7 @@ class _Unit(NamedTuple):
     surroundings: str | None = None
 
 
+@span("search_statements")
 def search_statements(catalog: Catalog, vectors: Vectors, question: Question, k: int, filters: Filters) -> list[tuple[Row, StatementHit]]:
     """The ``k`` statements nearest to the question, best first, each with its row.
 
@@ -50,6 +52,7 @@ def search_statements(catalog: Catalog, vectors: Vectors, question: Question, k:
     return sorted(ranked, key=lambda each: (-each[1].score, each[0].id))[:k]
 
 
+@span("search_sentences")
 def search_sentences(catalog: Catalog, vectors: Vectors, question: Question, hits: Sequence[Hit]) -> list[SentenceHit]:
     """All sentences of these hits, best first; ``parts`` as for statements."""
     spans = catalog.embeddings.sentences([hit.passage.id for hit in hits])

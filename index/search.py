@@ -23,6 +23,7 @@ from .filters import Filters
 from .lexical import content_words
 from .model import Hit, Part
 from .rerank import idf, late_interaction
+from .tracing import span
 from .vectors import Ids, Vectors
 
 MAX_QUESTION = 10_000  # characters; a long excerpt may be a question too
@@ -79,6 +80,7 @@ Values = dict[str, npt.NDArray[np.float64]]
 """By the name of a way of searching: what it makes of each candidate, (n_candidates,)."""
 
 
+@span("search")
 def search(catalog: Catalog, vectors: Vectors, question: Question, k: int, filters: Filters, rerank: bool) -> list[Hit]:
     """The ``k`` best hits, best first, ties by passage id. ``vectors`` must be in line with the catalog."""
     ids, sentences, values = _candidates(catalog, vectors, question, k, filters)

@@ -10,7 +10,7 @@ from ..index.model import Article, Span, Statement
 CONTEXT = 32  # characters of prefix and suffix, enough to tell two equal quotations apart
 
 Kind = Literal["direct", "indirect", "mixed", "report"]
-PieceKind = Literal["heading", "context", "quote", "mark", "also", "note"]
+PieceKind = Literal["heading", "context", "quote", "mark", "also", "note", "prose"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,28 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What an answer took: ``seconds`` in all, and tokens that a language model read and wrote, 0 where none was asked.
+
+    ``estimated`` says that the model's server didn't count the tokens, and they were counted here, roughly.
+    """
+
+    seconds: float = 0.0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+
+    def __add__(self, other: Cost) -> Cost:
+        """Of both together."""
+        return Cost(
+            self.seconds + other.seconds,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.estimated or other.estimated,
+        )
+
+
+@dataclass(frozen=True)
 class IndexState:
     """Which index the answer was made from, and in which generation of it."""
 
@@ -115,9 +137,10 @@ class Answer:
     """The question as it was understood, where it was completed from the ones before, or slips in it were put right."""
     pieces: tuple[Piece, ...] = ()
     """What ``text`` is made of, in order; what lies between two of them is ours."""
+    cost: Cost | None = field(default=None, compare=False)  # no two are the same
 
     def to_json(self) -> dict[str, Any]:
         """As plain dicts, lists, strings and numbers, in the order of the documented JSON."""
-        order = ("question", "answered", "text", "short", "citations", "closest", "confidence", "removed", "answerer", "index")
+        order = ("question", "answered", "text", "short", "citations", "closest", "confidence", "removed", "answerer", "index", "cost")
         plain = asdict(self)
         return {key: list(plain[key]) if isinstance(plain[key], tuple) else plain[key] for key in order}

@@ -1,16 +1,18 @@
-"""Assistant: a question in, a cited answer out."""
+"""Assistant: a question in, a cited answer out; written by a language model where there is one, and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..index.index import Index
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
-from .answer import Answer, IndexState
+from .answer import Answer, Cost, IndexState
+from .completion import complete, leans
 from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
 from .facts import NOT_ANSWERED, closest, tell
@@ -25,8 +27,13 @@ from .unasked import FOREIGN, NOTHING, asks_nothing, is_foreign
 from .witnesses import Witness, called, unheard
 
 if TYPE_CHECKING:
-    from .query_engine import AnswerEngine
+    from llama_index.core.llms import LLM
 
+    from .entailment import Entailment
+    from .query_engine import AnswerEngine
+    from .write import Writer
+
+SECONDS = 60.0  # for a language model's answer
 NO_ARTICLES = "There are no articles in this index yet."
 _TITLES = 20  # passages in whose articles a title is looked for
 _PASTED = 8  # words, from which on a text that stands in an article is no question
@@ -34,46 +41,83 @@ NOT_FOUND = "These words don't stand in the articles."
 
 
 class Assistant:
-    """Answers questions out of an index, in the articles' own sentences."""
+    """Answers questions out of an index: in the articles' own sentences, or in those of ``llm``, as far as the articles bear them out."""
 
-    def __init__(self, index: Index, *, reader: Reader | str | None = None) -> None:
-        """``reader`` is a Reader, or the name or path of an extractive question answering model, which then finds the short answers.
+    def __init__(
+        self,
+        index: Index,
+        llm: LLM | None = None,
+        *,
+        reader: Reader | str | None = None,
+        entailment: Entailment | str | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        """``llm`` is any LlamaIndex LLM; it has so many ``seconds`` for an answer, and what it wrote until then counts.
+
+        ``reader`` is a Reader, or the name or path of an extractive question answering model, which then finds the short answers.
+        ``entailment`` is the same for a model that tells whether a sentence follows from a text, for checking what ``llm`` writes.
 
         Raises:
-            ModelError: the model can't be loaded.
+            ModelError: a model can't be loaded.
         """
         self.index = index
+        self.llm = llm
         self.reader = load_reader(reader) if isinstance(reader, str) else reader
         self._gate = Gate()
+        self._writer = _writer(index, llm, entailment, seconds) if llm is not None else None
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Answer:
         """``history`` is the questions before this one, oldest first, for follow-ups like "and where did he say it?".
 
-        "In June" and "last week" count from the day of the newest article.
+        "In June" and "last week" count from the day of the newest article. ``by_model=False`` leaves the language model out.
 
         Raises:
             QuestionError: an empty or overlong question.
         """
+        *_, answer = self.stream(question, history, by_model=by_model)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Iterator[str | Answer]:
+        """The same answer as it is made: pieces of its text, and at last the whole Answer.
+
+        What a language model writes comes sentence by sentence, each when it has been checked.
+        """
+        begun = perf_counter()
         check_question(question)
         for earlier in history:
             check_text(earlier)
+        writer = self._writer if by_model else None
+        asked, draft, answer = self._answered(question, history)
+        spent = Cost()
+        if writer and not answer.answered and history and asked == question and leans(question):
+            other, spent = complete(writer.llm, question, history, writer.seconds)
+            if other and (found := self._answered(other, ()))[2].answered:
+                asked, draft, answer = other, found[1], replace(found[2], question=question, asked=other)
+        parts: Iterable[str | Answer] = (*answer.text.splitlines(keepends=True), answer)
+        if writer and answer.answered:
+            parts = writer.write(asked, draft, answer)
+        for part in parts:
+            if isinstance(part, Answer):
+                cost = spent + (part.cost or Cost())
+                yield replace(part, cost=replace(cost, seconds=round(perf_counter() - begun, 3)))
+            elif part:
+                yield part
+
+    def _answered(self, question: str, history: Sequence[str]) -> tuple[str, Draft, Answer]:
+        """The question as it is understood, and its answer in the articles' own words."""
         state = IndexState(self.index.name, self.index.generation)
         count, newest = self.index.extent()
         if not count:
-            return Draft((), 0.0, refusal=NO_ARTICLES).answer(question, state)
+            draft = Draft((), 0.0, refusal=NO_ARTICLES)
+            return question, draft, draft.answer(question, state)
         asked = self.index.mended(completed(question, history))
         draft = self._pasted(question) or (Draft((), 0.0, refusal=NOTHING) if asks_nothing(asked) else self._of_outlet(asked, newest))
         if draft.refusal == NOT_ANSWERED and is_foreign(asked):
             draft = replace(draft, refusal=FOREIGN)
         if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
             draft = replace(draft, blocks=(closest(self.index, Question(question)),))
-        return replace(draft.answer(question, state), asked=None if asked == question else asked)
-
-    def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
-        """The same answer as it is made: pieces of its text, and at last the whole Answer."""
-        answer = self.ask(question, history)
-        yield from (part for part in answer.text.splitlines(keepends=True) if part)
-        yield answer
+        return asked, draft, replace(draft.answer(question, state), asked=None if asked == question else asked)
 
     def as_query_engine(self) -> AnswerEngine:
         """A LlamaIndex query engine whose answers are these."""
@@ -142,3 +186,10 @@ class Assistant:
         names = {speaker.name for witness in witnesses for speaker in witness.speakers}
         speakers = {each.statement.speaker for block in told.blocks for each in block.evidence if each.statement}
         return told if told.refusal is None and (not names or speakers <= names) else draft
+
+
+def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:
+    from .check import Checker  # with what it needs, for those who have a model alone
+    from .write import Writer
+
+    return Writer(llm, Checker(index.embedder), seconds)

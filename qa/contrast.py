@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from ..index.index import Index
 from ..index.lexical import STOP_WORDS, WORD, content_words, stem
 from ..index.model import Span, Statement
-from .draft import Block, Draft, headed, spelled
+from .draft import Draft, headed
 from .evidence import Evidence, of_statement_hit
 from .facts import evidence_of
 from .gate import Gate
+from .page import Block, spelled
 from .quantities import dates, numbers
 from .question import Question, Wants
 from .support import Support, confidence, supported

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ..index.index import Index
 from .circumstances import is_withheld
-from .draft import Block, Draft
+from .draft import Draft
 from .evidence import Evidence, apart, around, said_in, understood
 from .gate import Gate, log_odds
+from .page import Block
 from .polarity import polarity
 from .question import Question, Wants
 from .reader import Reader

@@ -12,10 +12,11 @@ from ..index.index import Index
 from ..index.model import Article, Speaker, Statement
 from .circumstances import is_withheld, on_occasion, tells_of_eve, told_beside
 from .contrast import over_time
-from .draft import CLOSEST, Block, Draft, headed, spelled
+from .draft import CLOSEST, Draft, headed
 from .evidence import Evidence, apart, is_beside, of_statement, of_statement_hit
 from .facts import short
 from .gate import Gate
+from .page import Block, spelled
 from .question import Period, Question, Wants
 from .topics import spoken_of
 from .witnesses import Witness, asked_for, unheard

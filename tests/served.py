@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
 from types import TracebackType
+from typing import Any
 from unittest import mock
 
 import httpx
@@ -23,6 +25,13 @@ def stocked(index: Index) -> Index:
     """With the news of the invented town."""
     index.add([DAM, WIRE, FAIR, TAX, CUT])
     return index
+
+
+def apart_from_cost(answer: Any) -> Any:
+    """An answer's JSON as it comes over a wire, without what it took, which is never twice the same."""
+    plain = json.loads(json.dumps(answer))
+    assert plain.pop("cost")["seconds"] > 0
+    return plain
 
 
 class Served:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from onrecord.index.model import Article, Span
-from onrecord.qa.answer import Answer, IndexState, Removed, cite
+from onrecord.qa.answer import Answer, Cost, IndexState, Removed, cite
 
 ARTICLE = Article(
     "The mayor of Ostrava Bay said “no more ferries” on Monday.", id="a1", published="2031-05-06", source="The Bay Post", version=3
@@ -34,7 +34,9 @@ def test_what_is_no_slice_is_no_citation(span: Span) -> None:
 
 def test_the_json_of_an_answer() -> None:
     citation = cite(1, ARTICLE, Span(30, 47))
-    answer = Answer("Ferries?", True, "“no more ferries” [1]", (citation,), (), 0.9, IndexState("bay", 7), removed=(Removed("x", "y"),))
+    answer = Answer(
+        "Ferries?", True, "“no more ferries” [1]", (citation,), (), 0.9, IndexState("bay", 7), removed=(Removed("x", "y"),), cost=Cost(1.25)
+    )
     assert json.loads(json.dumps(answer.to_json())) == {
         "question": "Ferries?",
         "answered": True,
@@ -65,4 +67,5 @@ def test_the_json_of_an_answer() -> None:
         "removed": [{"text": "x", "why": "y"}],
         "answerer": "extractive",
         "index": {"name": "bay", "generation": 7},
+        "cost": {"seconds": 1.25, "prompt_tokens": 0, "completion_tokens": 0, "estimated": False},
     }

@@ -38,13 +38,13 @@ class Told(Assistant):
         self.parts = parts
         self.histories: list[list[str]] = []
 
-    def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
+    def stream(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Iterator[str | Answer]:
         self.histories.append(list(history))
         for part in self.parts:
             if isinstance(part, Exception):
                 raise part
             yield part
-        yield self.ask(question, history)
+        yield Assistant(self.index).ask(question, history)
 
 
 def test_it_says_at_what_it_works_and_then_the_answer(index: Index) -> None:

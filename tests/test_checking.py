@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,10 +8,8 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from onrecord.evals.checker_report import checker_tables, write_checked
-from onrecord.evals.checking import Example, Judged, examples, figures, group, judge
+from onrecord.evals.checking import Example, Judged, examples, figures, group, judge, paraphrased
 from onrecord.evals.corruptions import INVENTED_NUMBER, WRONG_NUMBER
-from onrecord.evals.datasets import DatasetError
-from onrecord.evals.paraphrases import read_paraphrases
 from onrecord.qa.check import Part, Verdict
 from onrecord.qa.evidence import Evidence
 from onrecord.qa.sources import Source, sources_of
@@ -150,59 +148,28 @@ def test_true_examples_come_first(seeds: list[Example]) -> None:
     assert groups == sorted(groups, reverse=True)
 
 
-ROW = {
-    "id": "p1",
-    "claim": "Repairs will cost three million, says the Port Council.",
-    "true": True,
-    "kind": "synonym",
-    "sources": [
-        {"article": "bread", "quote": "The Grain Board criticised the Port Council"},
-        {"article": "ferry", "quote": "the repairs would cost 3 million florins"},
-    ],
-    "cites": [2],
-}
-
-
-@pytest.fixture
-def paraphrases(tmp_path: Path) -> Callable[..., Path]:
-    def write(**changed: object) -> Path:
-        path = tmp_path / "paraphrases.jsonl"
-        path.write_text(json.dumps({**ROW, **changed}) + "\n", encoding="utf-8")
-        return path
-
-    return write
-
-
-def test_a_paraphrase_is_read(paraphrases: Callable[..., Path]) -> None:
-    (one,) = read_paraphrases(paraphrases(), [bay()])
-    assert (one.id, one.text, one.label, one.kind) == ("p1", ROW["claim"], True, "synonym")
-    assert (one.suite, one.cited, one.support, one.by_hand) == ("bay", (2,), (2,), True)
+def test_a_paraphrase_is_an_example(tmp_path: Path) -> None:
+    row = {
+        "id": "p1",
+        "claim": "Repairs will cost three million, says the Port Council.",
+        "true": True,
+        "kind": "synonym",
+        "sources": [
+            {"article": "bread", "quote": "The Grain Board criticised the Port Council"},
+            {"article": "ferry", "quote": "the repairs would cost 3 million florins"},
+        ],
+        "cites": [2],
+    }
+    path = tmp_path / "paraphrases.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (one,) = paraphrased(path, [bay()])
+    assert (one.id, one.text, one.label, one.kind) == ("p1", row["claim"], True, "synonym")
+    assert (one.suite, one.article, one.cited, one.support, one.by_hand) == ("bay", "ferry", (2,), (2,), True)
     assert [each.text for each in one.sources] == [
         "The Grain Board criticised the Port Council in a letter.",
         "The Port Council said that the repairs would cost 3 million florins.",
     ]
     assert one.sources[1].speaker == "Port Council"
-
-
-@pytest.mark.parametrize(
-    ("changed", "message"),
-    [
-        ({"cites": [3]}, "numbers from 1 to 2"),
-        ({"cites": "2"}, "'cites'"),
-        ({"true": "yes"}, "'true' is true or false"),
-        ({"sources": []}, "there is none"),
-        ({"sources": [{"article": "nowhere", "quote": "x"}]}, 'no suite has the article "nowhere"'),
-        ({"sources": [{"article": "ferry", "quote": "the repairs will cost"}]}, "doesn't stand in article"),
-        ({"sources": [ROW["sources"][0], {"article": "nowhere", "quote": "x"}]}, "from one suite"),  # pyright: ignore[reportIndexIssue]
-    ],
-)
-def test_what_is_wrong_with_a_paraphrase_is_said_with_its_line(
-    paraphrases: Callable[..., Path], changed: dict[str, object], message: str
-) -> None:
-    with pytest.raises(DatasetError) as raised:
-        read_paraphrases(paraphrases(**changed), [bay()])
-    assert "paraphrases.jsonl, line 1: " in str(raised.value)
-    assert message in str(raised.value)
 
 
 def test_evidence_that_nobody_says_has_no_speaker() -> None:
@@ -212,11 +179,11 @@ def test_evidence_that_nobody_says_has_no_speaker() -> None:
 
 
 @pytest.fixture
-def only_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def only_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command with a checker that believes everything, and the smallest suite."""
     monkeypatch.setattr("onrecord.qa.check.Checker", KeepsAll)
     monkeypatch.setattr("onrecord.evals.checker_report.SUITES", ["seeds"])
-    monkeypatch.setattr("onrecord.evals.checker_report.PARAPHRASES", tmp_path / "none.jsonl")
+    monkeypatch.setattr("onrecord.evals.checker_report.paraphrased", lambda path, corpora: [])
 
 
 @pytest.mark.usefixtures("only_seeds")

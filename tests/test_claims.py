@@ -57,6 +57,12 @@ def test_a_quotation_in_which_i_speak_is_not_reported() -> None:
     assert set(written("waited", Corpus("a", {"a": article}))) == {"as it is", "quoted", "quoted in part"}
 
 
+def test_a_name_does_not_take_the_place_of_who() -> None:
+    article = Article("“The lamp is out,” said Mr Hald, who had asked for every gate to be shut. Gus Hald left.", id="a")
+    forms = [FORMS["named"](said, random.Random(1)) for said in Corpus("a", {"a": article}).voices]
+    assert [text for text in forms if text and "Hald, Gus Hald" in text] == []
+
+
 @pytest.mark.parametrize(
     ("text", "short"),
     [

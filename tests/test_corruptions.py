@@ -66,6 +66,7 @@ def test_a_word_makes_it_false(kind: str, text: str, words: str, false: str) -> 
         ("unit changed", "Ilo Quist said that it was no more than 7 days.", "nine o’clock"),
         ("hedge removed", "Ilo Quist asked whether it might rain.", "nine o’clock"),
         ("quantifier changed", "Ilo Quist said that it was not always so.", "nine o’clock"),
+        ("quantifier changed", "Ilo Quist said that forty-four of them had gone.", "nine o’clock"),
         ("condition dropped", "Ilo Quist asked if the wind would drop.", "nine o’clock"),
         ("condition dropped", "Asked if the wind would drop, Ilo Quist left.", "nine o’clock"),
         ("cue changed", f"According to Ilo Quist, {NINE}.", "nine o’clock"),

@@ -4,8 +4,9 @@ import pytest
 
 from onrecord.index.model import Article, Span, Speaker, Statement
 from onrecord.qa.answer import Answer, IndexState
-from onrecord.qa.draft import CLOSEST, Block, Draft, headed, spelled
+from onrecord.qa.draft import CLOSEST, Draft, headed
 from onrecord.qa.evidence import Evidence
+from onrecord.qa.page import Block, spelled
 
 DAM = Article(
     "The dam is safe. The wall has cracks. Nobody need leave. The mill is shut.", id="dam", published="2031-03-05", source="Gazette"

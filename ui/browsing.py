@@ -17,8 +17,8 @@ from ..index.filters import Filters
 from ..index.index import MAX_K, Index
 from ..index.model import Article, Span, Speaker, Statement
 from ..index.spelling import word_key
-from ..qa.draft import spelled
 from ..qa.evidence import words_of
+from ..qa.page import spelled
 from .lists import Refresh, facts, field, message_place, name, period, pressable, pressed, wrong
 from .message import KINDS, question_link
 

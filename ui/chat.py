@@ -16,6 +16,7 @@ from ..index.index import Index
 from ..index.model import Span
 from ..qa.answer import Answer
 from ..qa.assistant import Assistant
+from ..qa.language_model import name_of
 from . import lists
 from .browsing import speakers_tab
 from .conversation import Conversation, questions_of, stopped
@@ -99,14 +100,17 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
         max_length=_LONGEST_QUESTION, lines=1, max_lines=6, submit_btn="Ask", stop_btn="Stop", elem_id="question",
     )  # fmt: skip
 
-    def reply(question: str, history: list[Any]) -> Generator[tuple[Html, Any, Any]]:
+    switch = _switch(assistant)
+
+    def reply(question: str, history: list[Any], by_model: bool = True) -> Generator[tuple[Html, Any, Any]]:
         # Gradio takes the placeholder away when a question is sent.
-        yield from ((said, told, gr.Textbox(placeholder=_ASK_ON)) for said, told in replies(index, assistant, question, history))
+        yield from ((said, told, gr.Textbox(placeholder=_ASK_ON)) for said, told in replies(index, assistant, question, history, by_model))
 
     interface = gr.ChatInterface(
         reply,
         chatbot=chatbot,
         textbox=box,
+        additional_inputs=switch,
         additional_outputs=[last, box],
         editable=True,
         save_history=True,
@@ -120,18 +124,29 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
         gr.HTML(_earlier(), elem_id="earlier", js_on_load=None)
         beside.children.insert(1, beside.children.pop())  # below the button for a new one
     with chatbot.parent or interface:  # below the box
+        for each in switch:
+            each.unrender().render()
         export_bar(last, index)
     # When it is stopped, Gradio leaves the conversation as it is, at work.
     box.stop(stopped, [chatbot], [chatbot, interface.chatbot_state], queue=False, show_progress="hidden", api_visibility="private")
     return chatbot
 
 
-def replies(index: Index, assistant: Assistant, question: str, history: list[Any]) -> Generator[tuple[Html, Any]]:
+def _switch(assistant: Assistant) -> list[gr.Checkbox]:
+    """Whether the model writes, or the articles' own words are shown; where there is a model."""
+    if assistant.llm is None:
+        return []
+    label = f"Let {name_of(assistant.llm)} write the answer"
+    return [gr.Checkbox(value=True, label=label, container=False, elem_id="by-model", min_width=0)]
+
+
+def replies(index: Index, assistant: Assistant, question: str, history: list[Any], by_model: bool = True) -> Generator[tuple[Html, Any]]:
     """The message as it grows, each time with the answer's JSON, where there is one, or what leaves that as it is."""
     count, _ = index.extent()
-    yield working(f"Looking through {_counted(count)} …"), gr.skip()
+    then = f"; then {name_of(assistant.llm)} writes, and each sentence is checked" if assistant.llm is not None and by_model else ""
+    yield working(f"Looking through {_counted(count)}{then} …"), gr.skip()
     try:
-        for written in _written(assistant, question, questions_of(history)):
+        for written in _written(assistant, question, questions_of(history), by_model):
             if isinstance(written, Answer):
                 yield message(written, known(index, written)), written.to_json()
             else:
@@ -140,10 +155,10 @@ def replies(index: Index, assistant: Assistant, question: str, history: list[Any
         yield trouble(str(error)), None
 
 
-def _written(assistant: Assistant, question: str, earlier: list[str]) -> Generator[str | Answer]:
+def _written(assistant: Assistant, question: str, earlier: list[str], by_model: bool) -> Generator[str | Answer]:
     """What is written of an answer, now and then, and at last the answer."""
     written, shown = "", time.monotonic()
-    for part in assistant.stream(question, earlier):
+    for part in assistant.stream(question, earlier, by_model=by_model):
         if isinstance(part, Answer):
             yield part
             return

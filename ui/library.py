@@ -14,7 +14,7 @@ from ..index.errors import ArticleError, OnRecordError, QuestionError
 from ..index.filters import Filters
 from ..index.index import Index
 from ..index.model import Article, Hit
-from ..qa.draft import spelled
+from ..qa.page import spelled
 from .adding_files import Uploads, drop_zone
 from .lists import Refresh, facts, field, message_place, name, period, pressable, pressed, wrong
 from .message import outside, question_link

@@ -13,8 +13,8 @@ from itertools import groupby
 from urllib.parse import quote
 
 from ..evals.markup import Html, join, tag
-from ..qa.answer import Answer, Citation, Piece
-from ..qa.draft import spelled
+from ..qa.answer import Answer, Citation, Piece, PieceKind
+from ..qa.page import spelled
 from .known import Known
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -38,12 +38,12 @@ def message(answer: Answer, known: Known | None = None) -> Html:
             "section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest, known), removed, class_="abstention"
         )
     short = tag("p", plain(answer.short), class_="short") if answer.short and _tells(answer, answer.short) else Html()
-    return tag("section", asked, short, _told(answer), removed, _cards(answer.citations, known), class_="answer")
+    return tag("section", asked, short, _told(answer), _byline(answer), removed, _cards(answer.citations, known), class_="answer")
 
 
 def _tells(answer: Answer, short: str) -> bool:
-    """Whether a short answer says more at a glance than the words below it: of what somebody said, a figure or a name does."""
-    quoted = any(piece.kind == "heading" for piece in answer.pieces)
+    """Whether a short answer says more at a glance than the words below it: of what somebody said or wrote, a figure or a name does."""
+    quoted = any(piece.kind in ("heading", "prose") for piece in answer.pieces)
     return not quoted or short[:1].isupper() or any(letter.isdigit() for letter in short)
 
 
@@ -92,8 +92,24 @@ def _told(answer: Answer) -> Html:
         written = [_written(answer.text[piece.start : piece.end], piece, citations) for piece in line]
         kinds = {piece.kind for piece in line}
         name = "h3" if "heading" in kinds else "p"
-        lines.append(tag(name, *_spaced(written, line), class_="note" if kinds == {"note"} else "said" if "quote" in kinds else None))
+        lines.append(tag(name, *_spaced(written, line, answer.text), class_=_class_of(kinds)))
     return join(*lines)
+
+
+def _class_of(kinds: set[PieceKind]) -> str | None:
+    """Of a line: a model's prose, which may have quotations in it, a quotation by itself, or a word to the reader."""
+    return "written-line" if "prose" in kinds else "said" if "quote" in kinds else "note" if kinds == {"note"} else None
+
+
+def _byline(answer: Answer) -> Html:
+    """Who wrote it, if a model did, and what that took."""
+    if not any(piece.kind == "prose" for piece in answer.pieces):
+        return Html()
+    cost = answer.cost
+    took = f" {cost.seconds:.1f} seconds, {cost.prompt_tokens + cost.completion_tokens:,} tokens." if cost else ""
+    return tag(
+        "p", plain(f"The prose is {answer.answerer}’s, each sentence checked against the passages that it cites.{took}"), class_="byline"
+    )
 
 
 def _lines(answer: Answer) -> list[list[Piece]]:
@@ -113,6 +129,8 @@ def _written(text: str, piece: Piece, citations: dict[int, Citation]) -> Html:
         return mark(citations[piece.n])
     if piece.kind == "heading":
         return plain(text.removesuffix(":"))
+    if piece.kind == "prose":
+        return tag("span", plain(text), class_="written")  # its ends may be blanks before a quotation; and "prose" is Gradio's
     return tag("span", plain(text.strip()), class_=piece.kind)
 
 
@@ -121,10 +139,14 @@ def mark(citation: Citation) -> Html:
     return tag("a", tag("span", "Citation ", class_="unseen"), str(citation.n), href=place(citation), class_="mark", role="button")
 
 
-def _spaced(parts: Sequence[Html], pieces: Sequence[Piece]) -> list[Html]:
-    """With a space between two; a number stays in the line of the word before it."""
-    between = ["", *("\u00a0" if piece.kind == "mark" else " " for piece in pieces[1:])]
-    return [Html(f"{space}{part}") for space, part in zip(between, parts, strict=True)]
+def _spaced(parts: Sequence[Html], pieces: Sequence[Piece], text: str) -> list[Html]:
+    """With a space between two that are apart; a number stays in the line of the word before it."""
+    spaced = [parts[0]]
+    for part, piece, before in zip(parts[1:], pieces[1:], pieces, strict=False):
+        apart = piece.start > before.end or text[piece.start].isspace()
+        space = "\u00a0" if piece.kind == "mark" else " "
+        spaced.append(Html(f"{space}{part}") if apart else part)
+    return spaced
 
 
 def _cards(citations: Sequence[Citation], known: Known) -> Html:

@@ -10,7 +10,7 @@ from ..index.errors import ArticleError
 from ..index.index import Index
 from ..index.model import Article, Span
 from ..index.sentences import paragraphs
-from ..qa.draft import spelled
+from ..qa.page import spelled
 from .message import outside
 
 GONE = "This version of the article is no longer in the index."

@@ -43,6 +43,10 @@ def show_answer(answer: Answer) -> None:
     if answer.asked is not None:
         note(f"understood as: {answer.asked}")
     echo(printable(answer.text))
+    if answer.answerer != "extractive":
+        echo(styled(f"(written by {printable(answer.answerer)}, each sentence checked)", dim=True))
+    for each in answer.removed:
+        note(f"taken out: {each.text} ({each.why})")
     citations = answer.citations if answer.answered else answer.closest
     if not citations:
         return

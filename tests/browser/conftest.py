@@ -12,7 +12,7 @@ import pytest
 from driving import serving
 
 CHROMIUM = shutil.which("chromium")
-PAGES = ("seed", "news", "hostile", "slow", "empty")
+PAGES = ("seed", "news", "hostile", "slow", "empty", "written")
 _LOOPBACK = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
 
 

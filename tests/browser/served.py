@@ -6,10 +6,13 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import uvicorn
+
+sys.path.append(str(Path(__file__).parents[1]))
+from scripted import ScriptedLLM
 
 from onrecord import Article, Assistant, Index
 from onrecord.qa.answer import Answer
@@ -54,19 +57,38 @@ HOSTILE = [
 class Slow(Assistant):
     """Takes its time before the answer, and between its lines."""
 
-    def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
+    def stream(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Iterator[str | Answer]:
         time.sleep(1.5)
-        for part in super().stream(question, history):
+        for part in super().stream(question, history, by_model=by_model):
             yield part
             time.sleep(0.4)
 
 
-PAGES: dict[str, tuple[list[str | Article], type[Assistant]]] = {
+WRITTEN = (
+    "Mara Vell said that the harbour would open in May [1]. ",
+    "She said “The harbour is ready” [2]. ",
+    "<b>The harbour</b> was sold to Nils Orre for 3 million [1]. ",
+)
+
+
+def written(index: Index) -> Assistant:
+    """By a model that takes its time, and that says one thing that stands nowhere."""
+
+    def script(_: str) -> Iterator[str]:
+        for sentence in WRITTEN:
+            time.sleep(0.4)
+            yield sentence
+
+    return Assistant(index, ScriptedLLM(script=script))
+
+
+PAGES: dict[str, tuple[list[str | Article], Callable[[Index], Assistant]]] = {
     "seed": ([str(SEED)], Assistant),
     "news": ([*NEWS], Assistant),
     "hostile": ([*HOSTILE], Assistant),
     "slow": ([str(SEED)], Slow),
     "empty": ([], Assistant),
+    "written": ([NEWS[0]], written),
 }
 
 
