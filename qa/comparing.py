@@ -25,6 +25,7 @@ Placed = Mapping[Quotation, Sequence[Place]]
 """Quotations of a stretch, each with its places in the source."""
 
 _NEAR, _NEAR_VERB = 0.25, 0.33  # cosines below which nothing in the source means anything like a word, or a verb
+_NEAR_ROW = 0.35  # the same where the word beside it isn't found either
 _RUN = 0.5  # of a sentence of words that tell nothing, the share that must stand in the source at one go
 
 
@@ -150,8 +151,13 @@ def _wrong_voice(seen: _Seen) -> str | None:
 
 
 def _unsaid(seen: _Seen) -> str | None:
-    """A telling word for which the source has nothing near, or, where nothing tells what is near, has no word."""
+    """A telling word for which the source has nothing near, or, where nothing tells what is near, has no word; two of them in a row."""
     tokens = seen.claim.reading.tokens
+    missing = [link.told < 0 and link.claim not in seen.looked_at.beside for link in seen.links]
+    for i in range(1, len(missing)):
+        one, other = seen.links[i - 1], seen.links[i]
+        if missing[i - 1] and missing[i] and min(one.score, other.score) < _NEAR_ROW:
+            return f"the passage does not say “{seen.claim.reading.text[tokens[one.claim].start : tokens[other.claim].end]}”"
     for link in seen.links:
         token = tokens[link.claim]
         if link.told >= 0 or link.claim in seen.looked_at.beside or token.tag == "A":
