@@ -9,6 +9,9 @@ from characters import Characters
 from fakes import Shell
 
 KEY = "sk-0123456789"
+ALONE = "llm.base_url: must be an address alone; a key belongs into llm.api_key"
+SENSELESS = "it answers, but not what it was asked; another model may do better. Sentences like these are not shown to readers"
+LATE = "had not begun to answer after 1 seconds; a smaller model is faster, or set a longer llm.timeout"
 
 
 @pytest.fixture
