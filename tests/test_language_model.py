@@ -71,7 +71,7 @@ def trouble(reply: Reply) -> str:
     [
         ("honest", HONEST),
         ("forgetful", HONEST.replace(" [1]", "").replace(" [2]", "").replace(" [3]", "")),
-        ("thinker", HONEST),
+        ("thinker", f"\n\n{HONEST}"),
         ("no-stream", HONEST),
         (
             "honest-free",
