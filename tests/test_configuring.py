@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from characters import Characters
@@ -25,7 +26,7 @@ def characters() -> Iterator[Characters]:
         yield server
 
 
-def settings(characters: Characters, model: str) -> dict[str, str]:
+def settings(characters: Characters, model: str) -> dict[str, Any]:
     return {"ONRECORD_LLM__BASE_URL": characters.url, "ONRECORD_LLM__MODEL": model, "ONRECORD_LLM__API_KEY": KEY}
 
 
