@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ..qa.opposites import OPPOSITES
 from .claims import Claim
 from .corpus import Corpus
-from .prose import QUOTED, has_word, quotations
+from .prose import QUOTED, quotations
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _PLAIN = frozenset("the a an and or but of to in on at for is it i we you he she that this with as be so".split())
@@ -20,9 +20,10 @@ _EXCHANGES = {
     "the": "their", "we": "they", "i": "we", "it": "this", "they": "we", "good": "fine", "see": "hear", "know": "guess", "a": "one",
 }  # fmt: skip
 _THIRD_PERSON = {
-    "i": "he", "we": "they", "my": "his", "our": "their", "me": "him", "us": "them", "am": "was", "i’m": "he was", "we’re": "they were", "i’ve": "he had",
-    "we’ve": "they had", "i’d": "he had", "i’ll": "he would", "we’ll": "they would", "will": "would", "is": "was", "are": "were", "have": "had",
-    "has": "had", "can": "could", "don’t": "didn’t", "do": "did", "it’s": "it was", "that’s": "that was", "you": "they", "your": "their",
+    "i": "he", "we": "they", "my": "his", "our": "their", "me": "him", "us": "them", "am": "was", "i’m": "he was",
+    "we’re": "they were", "i’ve": "he had", "we’ve": "they had", "i’d": "he had", "i’ll": "he would", "we’ll": "they would",
+    "will": "would", "is": "was", "are": "were", "have": "had", "has": "had", "can": "could", "don’t": "didn’t", "do": "did",
+    "it’s": "it was", "that’s": "that was", "you": "they", "your": "their",
 }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def word_replaced(claim: Claim, rng: random.Random) -> str | None:
         match = rng.choice(words)
         word = match[0].lower()
         other = _OPPOSED.get(word) or _EXCHANGES[word]
-        return inner[: match.start()] + (other.capitalize() if match[0][0].isupper() else other) + inner[match.end() :]
+        return inner[: match.start()] + (other.capitalize() if match.start() == 0 and word != inner[:1] else other) + inner[match.end() :]
 
     return _in_quotation(claim, rng, alter)
 
@@ -85,7 +86,8 @@ def order_changed(claim: Claim, rng: random.Random) -> str | None:
     def alter(inner: str, rng: random.Random) -> str | None:
         parts = re.fullmatch(r"([^,.;]+)([,.;]) ([^,.;]+)([,.;!?]?)", inner)
         if parts and len(parts[1].split()) > 1 and len(parts[3].split()) > 1:
-            return f"{parts[3][0].upper()}{parts[3][1:]}{parts[2]} {parts[1][0].lower()}{parts[1][1:]}{parts[4]}"
+            first = parts[1] if re.match(r"I\b", parts[1]) else parts[1][0].lower() + parts[1][1:]
+            return f"{parts[3][0].upper()}{parts[3][1:]}{parts[2]} {first}{parts[4]}"
         words = list(_WORD.finditer(inner))
         pairs = [
             (a, b) for a, b in zip(words, words[2:], strict=False) if a[0].lower() != b[0].lower() and {a[0].lower(), b[0].lower()} - _PLAIN
@@ -105,7 +107,7 @@ def paraphrase_in_marks(claim: Claim, rng: random.Random) -> str | None:
         if len(inner.split()) < 4:
             return None
         told = _WORD.sub(lambda match: _THIRD_PERSON.get(match[0].lower().replace("'", "’"), match[0]), inner)
-        return None if _plain(told) == _plain(inner) else told[0].upper() + told[1:]
+        return None if _plain(told) == _plain(inner) else (told[0].upper() if inner[0].isupper() else told[0]) + told[1:]
 
     return _in_quotation(claim, rng, alter)
 
@@ -120,21 +122,23 @@ def report_in_marks(claim: Claim, rng: random.Random) -> str | None:
 
 
 def spliced(claim: Claim, corpus: Corpus, rng: random.Random) -> str | None:
-    """The quotation's beginning and the end of another, of the same sources or else of the same article, as one."""
+    """The quotation and another's words as one, out of the other sources or else of the same article: never of the sentences that it
+    stands in, where only "she said" may stand between them."""
     found = [match for match in quotations(claim.text) if len(match[0].split()) > 5]
     if not found:
         return None
     match = rng.choice(found)
-    ends = [text for each in claim.sources for text in QUOTED.findall(each.text)]
-    ends += [text for text in QUOTED.findall(corpus.articles[claim.article].text)] if not ends else []
+    own = "\n".join(each.text for each in claim.supporting)
+    ends = [text for each in claim.sources if each.n not in claim.support for text in QUOTED.findall(each.text)]
+    ends = [text for text in ends or QUOTED.findall(corpus.articles[claim.article].text) if text not in own]
     ends = [text[1:-1].strip(" ,.") for text in ends if 3 < len(text.split()) < 25 and _plain(text[1:-1]) not in _plain(match[0])]
     inner = match[0][1:-1].rstrip(" ,.;?!")
-    if not ends or has_word(inner, rng.choice(ends)):
+    if not ends:
         return None
     end = rng.choice(ends)
     joint = rng.choice([". ", ", and "])
-    joined = f"{inner}{joint}{end if joint == '. ' else end[0].lower() + end[1:]}"
+    joined = f"{inner}{joint}{end[0].upper() if joint == '. ' else end[0] if end[:2] == 'I ' else end[0].lower()}{end[1:]}"
     if _plain(joined) in _plain("\n".join(each.text for each in claim.sources)):
         return None
-    closing = "," if match[0][-2:-1] == "," else "."
+    closing = match[0][-2] if match[0][-2] in ",." else ""
     return f"{claim.text[: match.start() + 1]}{joined}{closing}{claim.text[match.end() - 1 :]}"

@@ -17,16 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Literal, Protocol
 
 from ..qa.check import Verdict
-from ..qa.sources import Source
+from ..qa.sources import Source, sources_of
 from .claims import claims
-from .corpus import corpus_of
-from .corruptions import INVENTED_NUMBER, WRONG_NUMBER, corrupted
+from .corpus import Corpus, corpus_of
+from .corruptions import INVENTED_NUMBER, KINDS, WRONG_NUMBER, corrupted
+from .paraphrases import read_paraphrases
 
 NUMBERS = (INVENTED_NUMBER, WRONG_NUMBER)
-PARAPHRASE = "paraphrase"
 
 
 class ChecksSentences(Protocol):
@@ -107,6 +108,25 @@ def examples(suite: str) -> list[Example]:
     return found
 
 
+def paraphrased(path: Path, corpora: Sequence[Corpus]) -> list[Example]:
+    """The claims that people wrote, each as of the suite that its first source's article is from.
+
+    Raises:
+        DatasetError: the file can't be used, or not with these articles.
+    """
+    articles = {id: article for corpus in corpora for id, article in corpus.articles.items()}
+    found: list[Example] = []
+    for one in read_paraphrases(path, articles):
+        first = one.sources[one.cites[0] - 1].article
+        homes = [next(corpus for corpus in corpora if slice.article in corpus.articles) for slice in one.sources]
+        sources = sources_of(home.evidence_at(*slice) for home, slice in zip(homes, one.sources, strict=True))
+        suite = homes[one.cites[0] - 1].suite
+        found.append(
+            Example(one.id, one.claim, tuple(sources), one.cites, one.true, one.kind, suite, first, one.cites, one.id, by_hand=True)
+        )
+    return found
+
+
 def judge(checker: ChecksSentences, given: Sequence[Example], tell: Callable[[int, int], None] | None = None) -> list[Judged]:
     """A checker's verdict on each, in order. ``tell(done, in_all)`` is called after each."""
     judged: list[Judged] = []
@@ -115,3 +135,64 @@ def judge(checker: ChecksSentences, given: Sequence[Example], tell: Callable[[in
         if tell is not None:
             tell(len(judged), len(given))
     return judged
+
+
+ALTERED_QUOTATIONS = tuple(kind for kind in KINDS if kind.startswith(("quot", "paraphrase in marks")))
+"""The kinds of which none may get through."""
+
+Group = Literal["false", "true", "false by hand", "true by hand"]
+Figures = dict[str, dict[str, dict[str, dict[str, int]]]]
+"""By group, kind and suite: ``n``, how many are ``right``, and how many are kept with just the right numbers (``numbered``); for quotations
+``exact``, how many have none that the articles lack. "all" is a kind and a suite too."""
+
+
+def group(example: Example) -> Group:
+    """The two kinds with wrong numbers count as false: something is to be caught."""
+    false = not example.label or example.kind in NUMBERS
+    if example.by_hand:
+        return "false by hand" if false else "true by hand"
+    return "false" if false else "true"
+
+
+def figures(judged: Sequence[Judged]) -> Figures:
+    """Kinds in the order in which they come."""
+    found: Figures = {}
+    for one in judged:
+        kinds = ["all", one.example.kind]
+        if one.example.kind in ALTERED_QUOTATIONS and not one.example.by_hand:
+            kinds.append("all quotations")
+        for kind in kinds:
+            for suite in ("all", one.example.suite):
+                counts = (
+                    found.setdefault(group(one.example), {})
+                    .setdefault(kind, {})
+                    .setdefault(suite, {"n": 0, "right": 0, "numbered": 0, "exact": 0})
+                )
+                counts["n"] += 1
+                counts["right"] += one.right
+                counts["numbered"] += one.numbered
+                counts["exact"] += one.exact
+    return found
+
+
+def to_json(judged: Judged) -> dict[str, Any]:
+    """All that is needed to read why a checker said what it said."""
+    example, verdict = judged.example, judged.verdict
+    return {
+        "id": example.id,
+        "suite": example.suite,
+        "group": group(example),
+        "kind": example.kind,
+        "right": judged.right,
+        "text": example.text,
+        "why": verdict.why,
+        "cited": list(example.cited),
+        "support": list(example.support),
+        "cites": list(verdict.cites),
+        "parts": [part._asdict() for part in verdict.parts],
+        "of": example.of,
+        "sources": [
+            {"n": each.n, "article": each.article.id, "speaker": each.speaker, "day": each.day, "text": each.text}
+            for each in example.sources
+        ],
+    }

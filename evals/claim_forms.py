@@ -24,8 +24,10 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did|cannot|[a-z]+n[’']t|stood|went|came)\b"
 )
 _SUBJECT = re.compile(r"(?:The|A|An|There|They|It|Nobody|Everybody|Everyone|Nothing|Most|Some|Both|All)\b")
-_UNSUBJECT = re.compile(r"(?:to|for|of|by|as|if|when|whether|what|how|why|who|and|but|because|with|[a-z]+ing)\b", re.IGNORECASE)
+_UNSUBJECT = re.compile(r"(?:to|for|of|by|as|if|when|whether|what|how|why|who|and|but|because|with|only|[a-z]+ing)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|his|her|its|their|our|my)\b", re.IGNORECASE)
+_INNER = re.compile("[“”\"„«»‘]|(?<!\\w)['’]|['’](?!\\w)")
+_NO_SUBJECT = frozenset("her his their its who which that whose".split())
 _MARKS = "“”\"„«»‘’'"
 _DIGITS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
@@ -40,7 +42,7 @@ class Told:
     """What a statement offers to write with; its texts are without marks, and without a stop at the end.
 
     ``clause`` is what was said as a clause that can follow "that", ``quotations`` what stands in quotation marks, ``sentence`` the
-    sentence in which the one who speaks is named, by ``mention``, before ``rest``, the verb and all that follows.
+    sentence in which the one who speaks is named, by ``mention`` at ``mentioned_at``, before ``rest``, the verb and all that follows.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Told:
     quotations: tuple[str, ...]
     sentence: str
     mention: str
+    mentioned_at: int
     rest: str | None
     day: str | None
 
@@ -57,54 +60,68 @@ class Told:
 def told(evidence: Evidence) -> Told | None:
     """None where the one who speaks has no proper name, or where there is no verb."""
     said, text = evidence.statement, evidence.article.text
-    if said is None or said.speaker is None or said.source is None or said.cue is None or not said.speaker[:1].isupper():
+    if said is None or said.speaker is None or said.source is None or said.cue is None or not _is_proper(said.speaker, text):
         return None
-    if said.speaker.isupper() and " " in said.speaker:
-        return None  # a transcript's
     verb, mention = text[slice(*said.cue)], text[slice(*said.source)]
-    if " been " in f" {verb} ":
-        return None  # who was told, not who told
+    if mention.endswith(("’s", "'s", "s’")) or " been " in f" {verb} " or not verb.replace(" ", "").isalpha():
+        return None  # who was told, not who told; a transcript's colon
     content = text[said.content[0].start : said.content[-1].end]
     source = sources_of([evidence])[0]
     end = said.content[-1].end + (text[said.content[-1].end : said.content[-1].end + 1] in tuple("”’\"'"))
     after = 0 <= said.cue.start - said.source.end <= 1 and said.cue.end <= said.content[0].start and end - said.cue.start < 400
     rest = text[said.cue.start : end].rstrip(" .,;") if after and "\n" not in text[said.cue.start : end] else None
     return Told(
-        name=f"the {said.speaker}" if mention.lower().startswith(f"the {said.speaker.lower()}") else said.speaker,
+        name=f"the {said.speaker}" if re.search(rf"\b[Tt]he {re.escape(said.speaker)}\b", text) else said.speaker,
         role=next((role for role in said.roles if len(role) > 4 and " " in role), None),
         verb=verb,
-        clause=_clause(verb, content) if said.kind == "indirect" and len(said.content) == 1 else None,
+        clause=_clause(verb, content, text) if said.kind == "indirect" and len(said.content) == 1 else None,
         quotations=tuple(one for span in said.content if (one := _bare(text[slice(*span)]))) if said.kind == "direct" else (),
         sentence=source.text if "\n" not in source.text else "",
         mention=mention,
+        mentioned_at=said.source.start - source.span.start,
         rest=rest,
         day=said.said_on,
     )
 
 
-def _clause(verb: str, content: str) -> str | None:
+def _is_proper(name: str, text: str) -> bool:
+    """Whether it is a name, not "officials" or a transcript's capitals."""
+    words = [word for word in name.split() if word not in ("of", "and", "the", "for", "de", "von")]
+    return all(word[0].isupper() for word in words) and not name.isupper() and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
+
+
+def _clause(verb: str, content: str, text: str) -> str | None:
     clause = re.sub(r"\s+", " ", content).strip(" .,;")
     given = clause.startswith("that ")
     clause = clause.removeprefix("that ")
+    if _FINITE.match(clause):
+        clause = f"that {clause}"  # the pronoun
     fits = verb.split()[-1] in _VERBS and len(clause.split()) > 3 and _FINITE.search(clause) and (given or not _UNSUBJECT.match(clause))
-    if not fits or any(mark in clause for mark in '“”"‘?') or MINE.search(clause) or clause.count("(") != clause.count(")"):
+    if (
+        not fits
+        or re.match(r"\S+,", clause)
+        or any(mark in clause for mark in '“”"‘?')
+        or MINE.search(clause)
+        or clause.count("(") != clause.count(")")
+    ):
         return None
     first = clause.split()[0]
-    return clause[0].lower() + clause[1:] if first in _OPENERS else clause
+    lower = first in _OPENERS or re.search(rf"\b{re.escape(first.lower())}\b", text)
+    return clause[0].lower() + clause[1:] if lower and first != "I" else clause
 
 
 def _bare(quotation: str) -> str:
     inner = re.sub(r"\s+", " ", quotation).strip().strip(_MARKS).strip(" ,.;")
-    return inner if len(inner.split()) > 3 and not any(mark in inner for mark in '“”"„«»‘') and len(inner) < 300 else ""
+    return inner if len(inner.split()) > 3 and not _INNER.search(inner) and len(inner) < 300 else ""
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _spoken(verb: str) -> str:
+def spoken(verb: str) -> str:
     """The cue's own verb, before "that": told needs somebody to be told."""
-    return "said" if verb == "told" else verb
+    return f"{verb[: -len('told')]}said" if verb.endswith("told") else verb
 
 
 # The forms. ``rng`` chooses where there is a choice.
@@ -115,11 +132,11 @@ def as_it_is(said: Told, rng: random.Random) -> str | None:
 
 
 def with_that(said: Told, rng: random.Random) -> str | None:
-    return f"{_capital(said.name)} {_spoken(said.verb)} that {said.clause}." if said.clause else None
+    return f"{_capital(said.name)} {spoken(said.verb)} that {said.clause}." if said.clause else None
 
 
 def in_the_present(said: Told, rng: random.Random) -> str | None:
-    return f"{_capital(said.name)} says that {said.clause}." if said.clause and said.verb == "said" else None
+    return f"{_capital(said.name)} says that {said.clause}." if said.clause and said.verb == "said" and " and " not in said.name else None
 
 
 def according_to(said: Told, rng: random.Random) -> str | None:
@@ -144,7 +161,7 @@ def with_day(said: Told, rng: random.Random) -> str | None:
         return None
     day = date.fromisoformat(said.day)
     written = rng.choice([f"{day.day} {day:%B %Y}", f"{day:%B} {day.day}, {day.year}"])
-    what = f"{_spoken(said.verb)} that {said.clause}" if said.clause else said.rest
+    what = f"{spoken(said.verb)} that {said.clause}" if said.clause else said.rest
     return _stopped(f"On {written}{',' * (',' in written)} {said.name} {what}")
 
 
@@ -154,14 +171,14 @@ def quoted(said: Told, rng: random.Random) -> str | None:
         return None
     words = rng.choice(said.quotations)
     opening, closing = rng.choice(["“”", '""', "‘’" if "’" not in words and "'" not in words else "“”", "„“", "«»"])
-    return f"{_capital(said.name)} {_spoken(said.verb)}: {opening}{words}.{closing}".replace("?.", "?").replace("!.", "!")
+    return f"{_capital(said.name)} {spoken(said.verb)}: {opening}{words}.{closing}".replace("?.", "?").replace("!.", "!")
 
 
 def quoted_in_part(said: Told, rng: random.Random) -> str | None:
     """A sentence out of the quotation, before who said it."""
     sentences = [part for words in said.quotations for part in re.split(r"(?<=[a-z])[.] (?=[A-Z])", words) if len(part.split()) > 3]
     whole = [part for part in sentences if not part.endswith(("?", "!"))]
-    return f"“{_capital(rng.choice(whole))},” {said.name} {_spoken(said.verb)}." if whole else None
+    return f"“{_capital(rng.choice(whole))},” {said.name} {spoken(said.verb)}." if whole else None
 
 
 def reported(said: Told, rng: random.Random) -> str | None:
@@ -179,36 +196,36 @@ def reported(said: Told, rng: random.Random) -> str | None:
     if not fit:
         return None
     part = rng.choice(fit)
-    return f"{_capital(said.name)} {_spoken(said.verb)} that {part[0].lower() + part[1:]}."
+    return f"{_capital(said.name)} {spoken(said.verb)} that {part[0].lower() + part[1:]}."
 
 
 def named(said: Told, rng: random.Random) -> str | None:
     """The sentence with the speaker's name for the pronoun or the short name in it."""
-    if (
-        said.mention not in said.sentence
-        or said.name in said.sentence
-        or not closed(said.sentence)
-        or said.name.lower() == said.mention.lower()
-    ):
+    there = said.sentence.startswith(said.mention, max(0, said.mentioned_at)) and said.mentioned_at >= 0
+    if not there or said.name in said.sentence or not closed(said.sentence) or said.name.lower() == said.mention.lower():
         return None
-    before, _, after = said.sentence.partition(said.mention)
-    if re.match(r"[’']|[\w-]", after) or (before and before[-1:].isalnum()) or said.mention.split()[0].lower() in ("her", "his", "their"):
+    before, after = said.sentence[: said.mentioned_at], said.sentence[said.mentioned_at + len(said.mention) :]
+    if re.match(r"[’']|[\w-]", after) or (before and before[-1:].isalnum()) or said.mention.split()[0].lower() in _NO_SUBJECT:
         return None
     return f"{before}{_capital(said.name) if not before else said.name}{after}"
 
 
 def without_relative(said: Told, rng: random.Random) -> str | None:
     """Shorter by what a relative clause between commas tells beside it."""
-    short, n = _RELATIVE.subn("", said.sentence)
-    return short if n and closed(short) and 6 <= len(short.split()) <= 60 else None
+    match = _RELATIVE.search(said.sentence)
+    if match is None:
+        return None
+    before = said.sentence[: match.start()]
+    short = f"{before}{',' * (before.count(',') % 2)}{said.sentence[match.end() :]}"  # one of the two commas of another aside
+    return short if closed(short) and 6 <= len(short.split()) <= 60 else None
 
 
 def in_digits(said: Told, rng: random.Random) -> str | None:
     """A number in digits that is written in words."""
     if not said.clause:
         return None
-    clause, n = re.subn(r"\b(" + "|".join(_DIGITS) + r")\b(?= [a-z])(?!-)", lambda match: _DIGITS[match[1]], said.clause)
-    return f"{_capital(said.name)} {_spoken(said.verb)} that {clause}." if n == 1 and "half" not in clause else None
+    clause, n = re.subn(r"(?<!-)\b(" + "|".join(_DIGITS) + r")\b(?= [a-z])(?!-)", lambda match: _DIGITS[match[1]], said.clause)
+    return f"{_capital(said.name)} {spoken(said.verb)} that {clause}." if n == 1 and "half" not in clause else None
 
 
 def contracted(said: Told, rng: random.Random) -> str | None:
@@ -218,11 +235,17 @@ def contracted(said: Told, rng: random.Random) -> str | None:
     clause, n = re.subn(r"\b(did|do|does|had|has|have|was|were|is|are|would|could|should) not\b", r"\1n’t", said.clause)
     if not n:
         clause, n = re.subn(r"\b(did|do|does|had|has|have|was|were|is|are|would|could|should)n[’']t\b", r"\1 not", said.clause)
-    return f"{_capital(said.name)} {_spoken(said.verb)} that {clause}." if n else None
+    return f"{_capital(said.name)} {spoken(said.verb)} that {clause}." if n else None
 
 
 def _stopped(text: str) -> str:
-    return text if re.search(r"[.?!][”’\"']?$", text) else f"{text}."
+    return (
+        text
+        if re.search(r"[.?!][”’\"']?$", text)
+        else re.sub(r",([”’\"'])$", r".\1", text)
+        if text.endswith((",”", ",’", ',"'))
+        else f"{text}."
+    )
 
 
 def closed(text: str) -> bool:

@@ -12,23 +12,26 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..qa.evidence import Evidence
 from ..qa.sources import Source
-from .claim_forms import FORMS, MINE, Told, closed, told
-from .corpus import Corpus
+from .claim_forms import FORMS, MINE, Told, closed, spoken, told
+from .corpus import Corpus, known
 from .questions import GoldQuestion
 
 _PER_STATEMENT = 2  # forms
+_RARE = frozenset(["with day", "without relative", "in digits", "contracted", "reported"])  # one of these comes first
+_CONDITIONAL = re.compile(r"\b(?:if|unless|provided|as long as)\b", re.IGNORECASE)
 _LONGEST = 60  # words of a sentence
 _ASKED = re.compile(r"(Who|What|Where) (is|was|are|were|told|denied|called|compared|leads|read|took|won|said|pointed|thinks|wrote) (.+?)\?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Claim:
     """A sentence without its numbers; ``support`` are the numbers of the sources that it needs, each of them.
 
-    ``told`` is what it was made of, for each of those sources that somebody speaks in, as far as it is needed to alter the sentence.
+    ``told`` is what it was made of, by which it can be altered; None for a report, an answer, and two that are joined.
     """
 
     id: str
@@ -42,6 +45,11 @@ class Claim:
     @property
     def supporting(self) -> list[Source]:
         return [self.sources[n - 1] for n in self.support]
+
+    @cached_property
+    def given(self) -> str:
+        """All that the sources show, and what stands before them, in lower case: what is not in it, none of them bears out."""
+        return "\n".join(f"{each.before} {each.text} {' '.join(each.names)} {each.day}" for each in self.sources).lower()
 
     @property
     def article(self) -> str:
@@ -71,8 +79,8 @@ def _written(corpus: Corpus) -> Iterator[_Written]:
             continue
         rng = random.Random(f"{corpus.suite}:forms:{n}")
         possible = [(form, text) for form, write in FORMS.items() if (text := write(said, rng)) and len(text.split()) <= _LONGEST]
-        rare = [each for each in possible if each[0] in ("with day", "without relative", "in digits", "contracted", "reported")]
-        chosen = (rare[:1] + rng.sample(possible, len(possible)))[: _PER_STATEMENT + bool(rare)]
+        rare = [each for each in possible if each[0] in _RARE or (each[0] == "as it is" and _CONDITIONAL.search(each[1]))]
+        chosen = (rng.sample(rare, min(1, len(rare))) + rng.sample(possible, len(possible)))[: _PER_STATEMENT + bool(rare)]
         for form, text in dict(chosen).items():
             yield form, text, [evidence], said
         if said.clause and before and before[1].name != said.name and n % 3 == 0:
@@ -85,12 +93,13 @@ def _written(corpus: Corpus) -> Iterator[_Written]:
             yield "report", text, [report], None
     for question in corpus.questions:
         if (text := _answered(question)) is not None:
-            piece = question.evidence[0][0]
-            yield "answer", text, [corpus.evidence_at(*piece)], None
+            evidence = corpus.evidence_at(*question.evidence[0][0])
+            if all(quoted in known(evidence).text for quoted in re.findall('[“"]([^”"]+)', text)):
+                yield "answer", text, [evidence], None
 
 
 def _joined(one: Told, other: Told) -> str:
-    first, second = (f"{said.name} {'said' if said.verb == 'told' else said.verb} that {said.clause}" for said in (one, other))
+    first, second = (f"{said.name} {spoken(said.verb)} that {said.clause}" for said in (one, other))
     return f"{first[:1].upper()}{first[1:]}, while {second}."
 
 
@@ -103,7 +112,13 @@ def _answered(question: GoldQuestion) -> str | None:
     answer = question.answers[0].rstrip(".")
     if asked == "Who" and not (verb in ("is", "are") and question.answers[0][:1].islower()):
         said = f"{answer} {verb} {rest}" if verb not in ("is", "are") else f"{rest} is {answer}"
-    elif verb in ("is", "was") and ", according" not in rest and not rest.endswith(("held", "found", "in", "at")) and " when " not in rest:
+    elif (
+        verb in ("is", "was")
+        and re.match(r"(?:the|a) |[A-Z]", rest)
+        and ", according" not in rest
+        and not rest.endswith(("held", "found", "in", "at"))
+        and " when " not in rest
+    ):
         said = f"{rest} {verb} {answer}"
     else:
         return None

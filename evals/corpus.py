@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from ..index.errors import OnRecordError
 from ..index.lexical import STOP_WORDS, WORD, stem
-from ..index.model import Article, Span
+from ..index.model import Article, Span, Statement
 from ..index.readers import Read
 from ..index.readers import Sources as Articles
 from ..index.statements import extract
 from ..qa.evidence import Evidence, of_statement, said_in, sentence_at
 from ..qa.sources import Source, sources_of
+from .claim_forms import Told, told
 from .questions import GoldQuestion, read_gold
 from .suites import SUITES
 
@@ -31,7 +32,7 @@ class Known(NamedTuple):
     words: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """The articles of a suite, in the versions that stand at the end, with its questions; nothing is indexed."""
 
@@ -41,8 +42,12 @@ class Corpus:
 
     @cached_property
     def statements(self) -> list[Evidence]:
-        """All that is said in the articles, each as evidence."""
-        return [of_statement(one, said) for one in self.articles.values() for said in extract(one.text, one.id, one.published)]
+        """All that is said in the articles, each as evidence, without what somebody quotes another as saying."""
+        found: list[Evidence] = []
+        for one in self.articles.values():
+            given = extract(one.text, one.id, one.published)
+            found += [of_statement(one, each) for each in given if not any(_lies_in(each, other) for other in given if other is not each)]
+        return found
 
     @cached_property
     def reports(self) -> list[Evidence]:
@@ -64,6 +69,11 @@ class Corpus:
         """What distractors are drawn from."""
         return [known(each) for each in (*self.statements, *self.reports)]
 
+    @cached_property
+    def voices(self) -> list[Told]:
+        """What each statement of somebody with a name offers to write with."""
+        return [said for each in self.statements if (said := told(each)) is not None]
+
     def evidence_at(self, article: str, start: int, end: int) -> Evidence:
         """A slice, with who says it; ``article`` is an id."""
         said = [one.statement for one in self.statements if one.article.id == article and one.statement]
@@ -71,7 +81,8 @@ class Corpus:
         return Evidence(self.articles[article], span, said_in(span, said))
 
     def sources(self, needed: Sequence[Evidence], rng: random.Random) -> tuple[tuple[Source, ...], tuple[int, ...]]:
-        """What is needed among 3 to 5 others, half of them from the same article if it has so many, shuffled; and the needed ones' numbers."""
+        """What is needed among 3 to 5 others, half of them from the same article if it has so many, shuffled; and the numbers of what is
+        needed."""
         asked = [known(each) for each in needed]
         homes = {one.evidence.article.id for one in asked}
         words = frozenset[str]().union(*(one.words for one in asked))
@@ -108,6 +119,10 @@ def _corpus(suite: str) -> Corpus:
             raise OnRecordError(f"the suite {suite!r} needs {path}, which only a checkout of onrecord has; run it there")
         articles |= {read.article.id: read.article for read in Articles([path]) if isinstance(read, Read)}
     return Corpus(suite, articles, tuple(read_gold(SUITES[suite].gold, articles)))
+
+
+def _lies_in(one: Statement, other: Statement) -> bool:
+    return any(outer.start < span.start and span.end <= outer.end for span in one.content for outer in other.content)
 
 
 def known(evidence: Evidence) -> Known:

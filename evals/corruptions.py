@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import altered_quotations, altered_speakers, altered_words, unsupported
+from . import altered_figures, altered_quotations, altered_speakers, altered_words, unsupported
 from .claims import Claim, claims
 from .corpus import Corpus
 
@@ -22,10 +22,10 @@ _FURTHEST = 9  # beyond the last source's number
 WORDS: dict[str, Corruption] = {
     "not dropped": altered_words.not_dropped,
     "not added": altered_words.not_added,
-    "number changed": altered_words.number_changed,
-    "unit changed": altered_words.unit_changed,
-    "date changed": altered_words.date_changed,
-    "day added": altered_words.day_added,
+    "number changed": altered_figures.number_changed,
+    "unit changed": altered_figures.unit_changed,
+    "date changed": altered_figures.date_changed,
+    "day added": altered_figures.day_added,
     "hedge removed": altered_words.hedge_removed,
     "modality changed": altered_words.modality_changed,
     "quantifier changed": altered_words.quantifier_changed,
@@ -38,11 +38,8 @@ WORDS: dict[str, Corruption] = {
     "quoted order changed": altered_quotations.order_changed,
     "paraphrase in marks": altered_quotations.paraphrase_in_marks,
     "report in marks": altered_quotations.report_in_marks,
-    "speaker of the sources": altered_speakers.speaker_of_sources,
-    "quotation of another of the sources": altered_speakers.quotation_of_sources,
     "roles swapped": altered_speakers.roles_swapped,
     "facts merged": altered_speakers.facts_merged,
-    "said by another": altered_speakers.another_said_it,
     "cause invented": altered_speakers.cause_invented,
     "clause added": unsupported.clause_added,
     "circumstance added": unsupported.circumstance_added,
@@ -50,6 +47,9 @@ WORDS: dict[str, Corruption] = {
     "other language": unsupported.other_language,
 }
 OF_CORPUS: dict[str, CorpusCorruption] = {
+    "said by another": altered_speakers.another_said_it,
+    "quotation of another of the sources": altered_speakers.quotation_of_sources,
+    "speaker of the sources": altered_speakers.speaker_of_sources,
     "speaker of the corpus": altered_speakers.speaker_of_corpus,
     "quotation of another of the corpus": altered_speakers.quotation_of_corpus,
     "name changed": altered_speakers.name_changed,

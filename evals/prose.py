@@ -6,8 +6,6 @@ import random
 import re
 from collections.abc import Callable, Iterable
 
-from .claims import Claim
-
 QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)")
 _LONG_QUOTATION = 3  # words
 
@@ -22,12 +20,10 @@ def quotations(text: str) -> list[re.Match[str]]:
     return [match for match in QUOTED.finditer(text) if len(match[0].split()) >= _LONG_QUOTATION]
 
 
-def given(claim: Claim) -> str:
-    """All that the sources show, and what stands before them, in lower case: what is not in it, none of them bears out."""
-    return "\n".join(f"{each.before} {each.text} {' '.join(each.names)} {each.day}" for each in claim.sources).lower()
-
-
 def has_word(text: str, word: str) -> bool:
+    """Whether it stands there by itself, whatever the capitals."""
+    if word.lower() not in text.lower():
+        return False  # sooner known so
     return re.search(rf"(?<![\w.,])(?:{re.escape(word)})(?!\w|[.,]\d)", text, re.IGNORECASE) is not None
 
 
@@ -58,4 +54,4 @@ def either(pairs: Iterable[str]) -> dict[str, str]:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of these words by itself, the longest first, as they are written or with a capital."""
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")\b(?!-)")
+    return re.compile(r"(?<!-)\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")\b(?!-)")

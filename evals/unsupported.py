@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import re
 
+from .claim_forms import MINE
 from .claims import Claim
 from .corpus import Corpus
-from .prose import given, has_word, prose
+from .prose import has_word, prose
 
 CLAUSES = """after a court ruling|because of falling prices|despite protests from residents|following a request by the king
 at a cost of 3 million|on the advice of foreign experts|without telling parliament|under pressure from investors|after losing a bet
@@ -87,7 +88,7 @@ def circumstance_added(claim: Claim, rng: random.Random) -> str | None:
 
 
 _TAIL = re.compile(
-    r"(?<=[a-z])(?:,| because| after| before| despite| as| since| following| so that| in order to| until) [^,.“”\"‘;:()]{12,80}(?=\.)"
+    r"(?<=[a-z])(?:,| because| after| before| despite| as| since| following| so that| in order to| until) [^,.“”\"‘;:()\0]{12,80}(?=\.)"
 )
 
 
@@ -96,26 +97,27 @@ def clause_of_another_article(claim: Claim, corpus: Corpus, rng: random.Random) 
     if not claim.text.endswith(".") or "\0" in prose(claim.text)[-2:]:
         return None
     homes = {each.article.id for each in claim.sources}
-    sources = given(claim)
+    sources = claim.given
     others = [one for one in corpus.articles.values() if one.id not in homes]
     rng.shuffle(others)
     for one in others:
-        tails = [
-            match[0] for match in _TAIL.finditer(one.text) if match[0][:2] != ", " or match[0].startswith((", which", ", and", ", but"))
-        ]
-        tails = [
-            each
-            for each in tails
-            if sum(has_word(sources, word) for word in re.findall(r"\w{5,}", each)) * 2 <= len(re.findall(r"\w{5,}", each))
-        ]
+        found = [match[0] for match in _TAIL.finditer(prose(one.text)) if len(match[0].split()) > 3 and not MINE.search(match[0])]
+        tails = [each for each in found if each[:2] != ", " or each.startswith((", which", ", and", ", but"))]
+        tails = [each for each in tails if not _is_near(each, sources)]
         if tails:
             return f"{claim.text[:-1]}{rng.choice(tails)}."
     return None
 
 
+def _is_near(text: str, sources: str) -> bool:
+    """Whether half of its longer words stand in the sources."""
+    words = re.findall(r"\w{5,}", text)
+    return sum(has_word(sources, word) for word in words) * 2 > len(words)
+
+
 def knowledge(claim: Claim, rng: random.Random) -> str | None:
     """True, and in no source: about a thing that a source mentions if there is one such sentence left, or else about any."""
-    sources = given(claim)
+    sources = claim.given
     lines = _lines(KNOWLEDGE)
     near = [line for line in lines if any(has_word(sources, word) for word in re.findall(r"\w{4,}", line))]
     return rng.choice(near if near and rng.random() < 0.7 else lines)

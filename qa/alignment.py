@@ -22,12 +22,12 @@ Nearness = npt.NDArray[np.float32]
 """(n_tokens of the claim, n_tokens of the source): cosines."""
 
 _SAME, _FAMILY, _ALIKE, _CONTRARY = 1.0, 0.85, 0.85, 0.6
-_NEAR = 0.5  # cosine from which on a word may stand for another
+_NEAR = 0.42  # cosine from which on a word may stand for another
 _TIES = 0.06
 
 
 class Link(NamedTuple):
-    """A token of the claim and the token of the source that it is, -1 for none; ``contrary`` where they say the opposite."""
+    """A token of the claim and the token of the source that it is, -1 for none, when the score is that of what is nearest; ``contrary`` where they say the opposite."""
 
     claim: int
     told: int
@@ -44,7 +44,7 @@ def align(claim: Reading, wanted: Sequence[int], told: Reading, nearness: Nearne
     links: list[Link] = []
     for i, found in zip(wanted, options, strict=True):
         if not found:
-            links.append(Link(i, -1, 0.0))
+            links.append(Link(i, -1, 0.0 if nearness is None or claim.tokens[i].tag == "P" else float(nearness[i].max(initial=0.0))))
             continue
         best = max(score for _, score, _ in found)
         tied = [each for each in found if each[1] >= best - _TIES]

@@ -38,26 +38,34 @@ _NUMBER = re.compile(
     |(?P<nth>\d{{1,4}})(?:st|nd|rd|th)\b
     |(?P<sign>[$£€¥]\s?)?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,5}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?)
         (?:[\s-]?(?P<scale>{_SCALE}|bn|tn|mn|m|k)\b)?(?P<share>\s?%)?(?![\d:/])
+    |(?P<some>(?:one|two|three|four|five|six|seven|eight|nine|\d{1,3})\s(?:in|out\sof|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![.,:]?\d|\s(?:years?|months?|weeks?|days?|hours?)))
     |(?P<part>(?:(?:an?|one|two|three|four|five|seven|nine|\d)[\s-])?(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b(?=\s+of\b|\s+the\b|\s+an?\b)
         |(?:two|three)[\s-](?:thirds|quarters|fifths)\b)
     |(?P<spelt>(?:an?\s)?(?:(?:{_WORDS})(?:[\s-](?:{_WORDS}|{_SCALE})|\sand\s(?:{_WORDS}))*|(?<=\ba\s)(?:hundred|thousand|million|billion|dozen)|(?:hundred|thousand|million|billion|dozen)s?)\b)
     |(?P<ordinal>{"|".join(_ORDINALS)})\b
-    |(?P<times>once|twice|thrice)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 _BOUNDS = (
-    (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|greater|higher|longer|later)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
-    (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
-    (re.compile(r"\b(?:about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
+    (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|(?!few|low|short|small|young|slow)[a-z]{3,7}er)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
+    (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller|younger|slower)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
+    (re.compile(r"\b(?:(?<!talk )(?<!speak )(?<!discuss )(?<!know )about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
 )  # fmt: skip
+_BOUNDS_BEHIND = (
+    (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?least|or\smore|and\smore|upwards)\b", re.I), ">"),
+    (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?most|or\s(?:less|fewer))\b", re.I), "<"),
+    (re.compile(r"\s(?:\w+\s)?or\sso\b", re.I), "~"),
+)
+_DURING = re.compile(r"\bover\s(?:an?\s|the\s)?$", re.I)
+_PERIODS = frozenset("second minute hour day week month year decade century".split())
 _UNITS = (
+    ("percent", r"\sparts?\sin\s(?:a|one)\shundred\b"), ("times", r"\stimes\b"),
     ("points", r"\s?(?:percentage\s|per\s?cent\s)?points?\b"),
     ("percent", r"\s?(?:%|per\s?cent\b|percent\b)"),
     ("money", r"\s(?:dollars?|euros?|pounds?(?!\sof)|crowns?|marks?|francs?|florins?|roubles?|rubles?|yen|yuan|rupees?|pesos?)\b"),
     ("cents", r"\s(?:cents?|pence|p)\b"),
     ("second", r"[\s-]seconds?\b"), ("minute", r"[\s-](?:minutes?|mins?)\b"), ("hour", r"[\s-](?:hours?|hrs?)\b"), ("day", r"[\s-]days?\b"),
-    ("week", r"[\s-]weeks?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
+    ("week", r"[\s-]weeks?\b"), ("fortnight", r"\sfortnights?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
     ("century", r"[\s-]centur(?:y|ies)\b"), ("knot", r"[\s-]knots?\b"),
     ("mile", r"[\s-]miles?\b"), ("km", r"[\s-]?(?:km|kilomet(?:er|re)s?)\b"), ("metre", r"[\s-]?(?:m\b|met(?:er|re)s?\b)"),
     ("foot", r"[\s-](?:feet|foot|ft)\b"), ("cm", r"[\s-]?(?:cm|centimet(?:er|re)s?)\b"), ("hectare", r"[\s-]hectares?\b"),
@@ -84,8 +92,37 @@ def amounts(text: str) -> list[Amount]:
             continue
         before = text[max(0, match.start() - _LONGEST) : match.start()]
         bound = next((sign for shape, sign in _BOUNDS if shape.search(before)), "")
+        behind = text[end : end + _LONGEST]
+        bound = bound or next((sign for shape, sign in _BOUNDS_BEHIND if shape.match(behind)), "")
+        if bound == ">" and unit in _PERIODS and _DURING.search(before):
+            bound = ""  # "over three years" lasts three years
         found.append(Amount(Span(match.start(), end), value, unit, bound))
     return found
+
+
+_ONE = re.compile(r"\b(?:an?|one)\s(?=second\b|minute\b|hour\b|day\b|week\b|fortnight\b|month\b|year\b|decade\b|century\b|dozen\b|mile\b|kilomet|ton)", re.I)
+
+
+def singles(text: str) -> list[Amount]:
+    """ "a week", "an hour": what may be told as "one week"."""
+    found: list[Amount] = []
+    for match in _ONE.finditer(text):
+        hit = next(((name, tail) for name, shape in _UNIT if (tail := shape.match(text, match.end() - 1))), None)
+        if hit:
+            found.append(Amount(Span(match.start(), hit[1].end()), 1.0, hit[0], ""))
+    return found
+
+
+_IN_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "fortnight": 20160}
+_IN_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+
+
+def _alike(one: Amount, other: Amount) -> tuple[Amount, Amount]:
+    """Both in the same unit, where both are lengths of time: a fortnight is two weeks."""
+    for table in (_IN_MINUTES, _IN_MONTHS):
+        if one.unit != other.unit and one.unit in table and other.unit in table:
+            return tuple(each._replace(value=each.value * table[each.unit], unit="time") for each in (one, other))  # type: ignore[return-value]
+    return one, other
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, str]:
@@ -101,14 +138,16 @@ def _value(match: re.Match[str]) -> tuple[float | None, str]:
         scale = _scale(match["scale"])
         unit = "money" if match["sign"] else "percent" if match["share"] else ""
         return float(re.sub(r"[,\u00a0\u202f]", "", digits)) * scale, unit
+    if some := match["some"]:
+        first, *_, last = re.split(r"[\s-]", some.lower())
+        one, of = (_ONES[word] if word in _ONES else int(word) for word in (first, last))
+        return (100 * one / of, "percent") if 0 < one < of else (None, "")
     if part := match["part"]:
         *count, which = re.split(r"[\s-]", part.lower())
         many = _ONES.get(count[0], 1) if count and not count[0].isdigit() else int(count[0]) if count else 1
         return many * _FRACTIONS[which] * 100, "percent"
     if match["ordinal"]:
         return float(_ORDINALS[match["ordinal"].lower()]), "nth"
-    if match["times"]:
-        return float(("once", "twice", "thrice").index(match["times"].lower()) + 1), "times"
     return _spelt(match["spelt"].lower()), ""
 
 
@@ -135,13 +174,14 @@ def _spelt(words: str) -> float | None:
 
 def agrees(claimed: Amount, told: Amount) -> bool:
     """Whether an amount may stand for another: equal and as bounded, or a rounding that says it is one."""
+    claimed, told = _alike(claimed, told)
     if claimed.unit and told.unit and claimed.unit != told.unit:
         return False
     if ("percent" in (claimed.unit, told.unit) or "nth" in (claimed.unit, told.unit)) and claimed.unit != told.unit:
         return False
     if abs(claimed.value - told.value) <= 1e-6 * max(abs(told.value), 1.0):
         return claimed.bound == told.bound or (claimed.bound == "~" and not told.bound) or (told.bound == "<" and claimed.bound == "~")
-    if not claimed.bound or told.bound or not told.value:
+    if not claimed.bound or (told.bound and told.bound != claimed.bound) or not told.value or (told.bound and claimed.bound != "~"):
         return False
     ratio = claimed.value / told.value
     return {">": 0.8 <= ratio < 1, "<": 1 < ratio <= 1.25, "~": 0.9 <= ratio <= 1.1}[claimed.bound]

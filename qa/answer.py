@@ -83,10 +83,19 @@ class Cost:
     ``estimated`` says that the model's server didn't count the tokens, and they were counted here, roughly.
     """
 
-    seconds: float
+    seconds: float = 0.0
     prompt_tokens: int = 0
     completion_tokens: int = 0
     estimated: bool = False
+
+    def __add__(self, other: Cost) -> Cost:
+        """Of both together."""
+        return Cost(
+            self.seconds + other.seconds,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.estimated or other.estimated,
+        )
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ class Asking:
             if not self._stopped.is_set():
                 self.error = model_fault(error, self._llm, self._name)
         finally:
+            self._line.close()
             self.pieces.put("")
 
     def _read(self) -> None:

@@ -12,6 +12,7 @@ from ..index.index import Index
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
 from .answer import Answer, Cost, IndexState
+from .completion import complete, leans
 from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
 from .facts import NOT_ANSWERED, closest, tell
@@ -83,22 +84,28 @@ class Assistant:
         What a language model writes comes sentence by sentence, each when it has been checked.
         """
         begun = perf_counter()
+        check_question(question)
+        for earlier in history:
+            check_text(earlier)
+        writer = self._writer if by_model else None
         asked, draft, answer = self._answered(question, history)
+        spent = Cost()
+        if writer and not answer.answered and history and asked == question and leans(question):
+            other, spent = complete(writer.llm, question, history, writer.seconds)
+            if other and (found := self._answered(other, ()))[2].answered:
+                asked, draft, answer = other, found[1], replace(found[2], question=question, asked=other)
         parts: Iterable[str | Answer] = (*answer.text.splitlines(keepends=True), answer)
-        if self._writer and by_model and answer.answered:
-            parts = self._writer.write(asked, draft, answer)
+        if writer and answer.answered:
+            parts = writer.write(asked, draft, answer)
         for part in parts:
             if isinstance(part, Answer):
-                cost = replace(part.cost or Cost(0.0), seconds=round(perf_counter() - begun, 3))
-                yield replace(part, cost=cost)
+                cost = spent + (part.cost or Cost())
+                yield replace(part, cost=replace(cost, seconds=round(perf_counter() - begun, 3)))
             elif part:
                 yield part
 
     def _answered(self, question: str, history: Sequence[str]) -> tuple[str, Draft, Answer]:
         """The question as it is understood, and its answer in the articles' own words."""
-        check_question(question)
-        for earlier in history:
-            check_text(earlier)
         state = IndexState(self.index.name, self.index.generation)
         count, newest = self.index.extent()
         if not count:

@@ -10,6 +10,7 @@ from ..index.cues import CUES
 from ..index.model import Span
 from ..index.statements import extract
 from .alignment import Link
+from .force import Mood
 from .particulars import Stretch, denies
 from .readings import Reading, root_of
 from .told import Saying, Told
@@ -21,9 +22,9 @@ _FORCES = {
     "promise": "promise pledge vow swear",
     "ask": "urge call demand plead request appeal exhort implore beg",
     "praise": "welcome praise hail laud applaud endorse commend salute champion tout",
-    "criticise": "criticize criticise condemn denounce attack blame accuse slam blast fault decry assail deplore lambaste castigate rebuke mock ridicule belittle",
+    "criticise": "criticize criticise condemn denounce attack accuse slam blast fault decry assail deplore lambaste castigate rebuke mock ridicule belittle",
     "admit": "admit acknowledge concede",
-    "confirm": "confirm testify",
+    "confirm": "confirm",
     "allege": "claim allege suggest imply hint",
     "expect": "expect predict forecast foresee hope believe think fear doubt worry imagine assume reckon speculate anticipate",
     "want": "want plan intend seek wish propose decide agree refuse decline choose",
@@ -36,7 +37,7 @@ _COLOURED = frozenset("deny warn promise ask praise criticise admit confirm want
 """Forces that a sentence may not put in the mouth of one who merely said it."""
 OPEN = frozenset("allege expect want ask ask_question deny warn promise".split())
 """Forces under which what is said is not given for a fact."""
-_FRAMES = frozenset("know learn understand mean show reveal insist".split())
+_FRAMES = frozenset("know insist".split())
 
 
 class Frame(NamedTuple):
@@ -80,6 +81,8 @@ def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
     roots = {token.root for token in there}
     linked = {link.claim for link in links if link.told >= 0 and link.score >= 0.8 and not link.contrary}
     for i, token in claim.tokens():
+        if token.root in _PROVEN and token.root not in roots:
+            return f"the passage does not say “{token.low}”"
         cue = CUES.get(token.low)
         force = _FORCE.get(cue.lemma) if cue and token.tag == "V" else None
         if force not in _COLOURED or force in forces or force == "want" or i in linked or token.root in roots:
@@ -88,12 +91,15 @@ def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
             continue
         if cue and cue.lemma == "call" and (i + 1 >= len(claim.reading.tokens) or claim.reading.tokens[i + 1].low not in ("for", "on", "upon")):
             continue
+        if force == "promise" and any(each.force.mood is Mood.AHEAD for each in there):
+            continue
         if force == "ask" and any(each.low in _NEEDED for each in there):
             continue
         return f"the passage does not say “{token.low}”"
     return None
 
 
+_PROVEN = frozenset(map(root_of, "prove proven proved establish established".split()))
 _NEEDED = frozenset("must should need needs let ought has have want wants".split())
 
 
@@ -115,6 +121,10 @@ def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None
     others = Counter({saying.speaker or saying.names[0]: n for saying, n in held if saying.names and n >= 0.5 * len(places)})
     if others:
         return f"{frame.mention} did not say this; {others.most_common(1)[0][0]} did"
+    sentences = {tokens[i].sentence for i in places}
+    beside = [saying for saying, n in held if any(saying.holds(t.start, t.end) for t in tokens if t.sentence in sentences)]
+    if any(is_voice(frame.mention, saying.names) for saying in beside):
+        return None
     if _stands_beside(frame, told, places):
         return None
     return f"the passage does not say that {frame.mention} said this"
@@ -123,7 +133,7 @@ def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None
 def _stands_beside(frame: Frame, told: Told, places: Sequence[int]) -> bool:
     """Whether the one who is named stands with a verb of saying in the sentence where the words are."""
     sentences = {told.reading.tokens[i].sentence for i in places}
-    there = [token for token in told.reading.tokens if token.sentence in sentences]
+    there = [token for token in told.reading.tokens if token.sentence in sentences or len(told.reading.sentences) < 3]
     says = any(token.low in CUES or token.low == "according" for token in there)
     words = [word for word in frame.mention.replace("’s", "").split() if word[:1].isupper()] or frame.mention.split()[-1:]
     return says and root_of(words[-1].lower()) in {token.root for token in there}
@@ -140,6 +150,8 @@ def wrong_cue(frame: Frame, told: Told, places: Sequence[int], reading: Reading)
     there = {force_of(each.cue) for each in mine}
     sentences = {tokens[i].sentence for i in places}
     verbs = {_FORCE.get(CUES[token.low].lemma, "say") for token in tokens if token.sentence in sentences and token.low in CUES}
+    if force == "promise" and any(token.force.mood is Mood.AHEAD for token in tokens if token.sentence in sentences):
+        return None
     if force in _COLOURED and force not in there and force not in verbs:
         shown = next((each.cue for each in mine if each.cue), "")
         return f"the passage says “{shown}”, not “{frame.cue}”" if shown else f"the passage does not say “{frame.cue}”"

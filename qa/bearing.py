@@ -25,8 +25,9 @@ class Bearing:
         return logistic(self.model.log_odds(signs))
 
 
-def load_bearing(fitted: Mapping[str, Any] | None = None) -> Bearing:
-    """``fitted`` is what check.json holds, or other numbers under the same keys."""
-    row: Mapping[str, Any] = json.loads(_FITTED.read_text("utf-8")) if fitted is None else fitted
+def load_bearing(by_meaning: bool, fitted: Mapping[str, Any] | None = None) -> Bearing:
+    """For words found by what they mean too, or by their forms alone; ``fitted`` is what check.json holds, or other numbers."""
+    held: Mapping[str, Any] = json.loads(_FITTED.read_text("utf-8")) if fitted is None else fitted
+    row = held["by meaning" if by_meaning else "by form"]
     weights = {name: Weight(*map(float, each)) for name, each in row["weights"].items()}
     return Bearing(Model(float(row["intercept"]), weights), float(row["threshold"]))

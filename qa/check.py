@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ NOTHING = "it says nothing"
 UNSUPPORTED = "none of the passages says this"
 _KEPT = 256  # sources that stay read
 _RUN = 0.6  # of a sentence of words that tell nothing, the share that must stand in the source at one go
+_MOST_JOINED = 4
 _TRIED = 5  # sources that a sentence is compared with, besides those that it cites
 
 
@@ -56,6 +57,8 @@ class Compared(NamedTuple):
 
     told: Told
     why: str | None
+    rule: str
+    """The name of the rule that found it wrong."""
     probability: float
     signs: dict[str, float]
     overlap: float
@@ -118,7 +121,7 @@ class Checker:
 
     def __init__(self, embedder: Embedder | None = None) -> None:
         self._meaning = Meaning(embedder)
-        self._bearing: Bearing = load_bearing()
+        self._bearing: Bearing = load_bearing(self._meaning.is_known)
         self._read: OrderedDict[Hashable, Told] = OrderedDict()
 
     def check(self, sentence: str, sources: Sequence[Source], cited: Sequence[int] = ()) -> Verdict:
@@ -130,28 +133,44 @@ class Checker:
         claim = _Claim(text, quotations_in(text))
         if mark := stray_mark(text, claim.quotations):
             return _fallen(f"the quotation mark {mark} has no other one")
-        places: dict[Quotation, list[Place]] = {}
-        for quotation in claim.quotations:
-            found = self._places(claim, quotation, told)
-            if isinstance(found, str):
-                return _fallen(found)
-            places[quotation] = found
+        places = self._placed(claim, told)
+        if isinstance(places, str):
+            return _fallen(places)
         order = sorted(told, key=lambda each: (each.source.n not in cited, each.source.n))
         borne, why = self._borne(claim, claim_span(claim), order, cited, places)
+        if not borne and (group := _together(order, cited)):
+            borne = self._borne_together(claim, group)
         if not borne and len(claim.clauses) > 1:
             borne = self._borne_by_clauses(claim, order, cited, places)
         if not borne:
             return _fallen(why or UNSUPPORTED)
-        numbers = tuple(sorted({each.source.n for each in borne}))
+        numbers = tuple(sorted({source.n for each in borne for source in each.sources}))
         return Verdict(_parts(claim, places, numbers), numbers)
+
+    def compare(self, sentence: str, sources: Sequence[Source]) -> Compared | None:
+        """A whole sentence compared with one source, or several of one article as one; None where a quotation falls. For fitting."""
+        text = straightened(" ".join(sentence.split()))
+        claim, told = _Claim(text, quotations_in(text)), Told(tuple(sorted(sources, key=lambda each: each.span)))
+        places = self._placed(claim, [told])
+        return None if isinstance(places, str) else self._compare(claim, claim_span(claim), told, places)
 
     def _told(self, source: Source) -> Told:
         key = (source.n, source.article.id, source.article.sha256, source.span, source.evidence.statement)
         if key not in self._read:
-            self._read[key] = Told(source)
+            self._read[key] = Told((source,))
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         return self._read[key]
+
+    def _placed(self, claim: _Claim, told: Sequence[Told]) -> dict[Quotation, list[Place]] | str:
+        """Where each quotation stands, or what is wrong with one."""
+        places: dict[Quotation, list[Place]] = {}
+        for quotation in claim.quotations:
+            found = self._places(claim, quotation, told)
+            if isinstance(found, str):
+                return found
+            places[quotation] = found
+        return places
 
     def _places(self, claim: _Claim, quotation: Quotation, told: Sequence[Told]) -> list[Place] | str:
         """Where a quotation stands as it must, or what is wrong with it."""
@@ -179,6 +198,10 @@ class Checker:
             return [], best.why if best else None
         right = [each.told for each in good if each.told.source.n in cited]
         return right or [max(good, key=lambda each: each.probability).told], None
+
+    def _borne_together(self, claim: _Claim, group: Told) -> list[Told]:
+        places = self._placed(claim, [group])
+        return [] if isinstance(places, str) else self._borne(claim, claim_span(claim), [group], [group.source.n], places)[0]
 
     def _borne_by_clauses(
         self, claim: _Claim, order: Sequence[Told], cited: Sequence[int], places: dict[Quotation, list[Place]]
@@ -211,7 +234,7 @@ class Checker:
             yield self._compare(claim, span, each, {q: [p for p in found if p.told is each] for q, found in inside.items()})
 
     def _compare(self, claim: _Claim, span: Span, told: Told, places: dict[Quotation, list[Place]]) -> Compared:
-        reading = claim.reading(day_of(told.source.article))
+        reading = claim.reading(day_of(told.article))
         stretch = Stretch(reading, span, tuple(each.span for each in claim.quotations))
         own = claim.frames_of(span)
         around = [part for frame in own for part in (frame.mention_at, frame.cue_at)]
@@ -229,7 +252,7 @@ class Checker:
             cosine = float((self._meaning.sentences(told.reading) @ self._meaning.sentences(reading).mean(axis=0)).max())
         seen = Seen(links, beside_of(stretch, told, links), agreement(stretch, told, links), cosine, own_voice)
         why = _wrong(stretch, told, links, own, claim, quoted, seen, nearness, shown) or (
-            "it is only what somebody says" if saying and own_voice and force_of(saying.cue) in OPEN else None
+            ("own voice", "it is only what somebody says") if saying and own_voice and force_of(saying.cue) in OPEN else None
         )
         made = signs(stretch, told, seen)
         whole = span == claim_span(claim)
@@ -238,11 +261,18 @@ class Checker:
         else:
             probability = self._bearing(made) if whole or places or len(wanted) > 1 else 0.0
         overlap = sum(link.score for link in links)
-        return Compared(told, why, probability, made, overlap)
+        return Compared(told, why[1] if why else None, why[0] if why else "", probability, made, overlap)
 
 
 def _is_one_voice(one: Told, other: Told) -> bool:
     return one is other or (one.source.speaker is not None and one.source.speaker == other.source.speaker)
+
+
+def _together(order: Sequence[Told], cited: Sequence[int]) -> Told | None:
+    """The cited sources as one, where there are several and all of one article."""
+    found = sorted((each for each in order if each.source.n in cited), key=lambda each: each.source.span)
+    articles = {(each.article.id, each.article.sha256) for each in found}
+    return Told(tuple(each.source for each in found)) if 1 < len(found) <= _MOST_JOINED and len(articles) == 1 else None
 
 
 def claim_span(claim: _Claim) -> Span:
@@ -252,33 +282,35 @@ def claim_span(claim: _Claim) -> Span:
 def _wrong(
     claim: Stretch, told: Told, links: list[Link], own: list[Frame], whole: _Claim, quoted: dict[Quotation, int], seen: Seen, nearness: Nearness | None,
     shown: list[Span],
-) -> str | None:
+) -> tuple[str, str] | None:
     """The first thing that the source does not bear out, as a phrase."""
     own_here = [frame for frame in own if claim.span.start <= frame.mention_at.start < claim.span.end]
     around = [Span(frame.mention_at.start, frame.cue_at.end) if frame.mention_at.start < frame.cue_at.start else
               Span(frame.cue_at.start, frame.mention_at.end) for frame in own_here]  # fmt: skip
     outside = [*around, *_outside(claim, own)]
-    for why in (
-        wrong_amount(claim, told),
-        wrong_day(claim, told, outside),
-        wrong_name(claim, told),
-        contrary(claim, told, links),
-        wrong_negation(claim, told, links, list(quoted.values())),
-        wrong_force(claim, told, links),
-        wrong_verb(claim, told, links),
-        wrong_change(claim, told, nearness, around, shown),
-        wrong_quantity(claim, told, links),
-        wrong_relation(claim, told, links),
-        dropped_condition(claim, told, links),
-        seen.parties.swapped,
-    ):
-        if why:
-            return why
+    rules: dict[str, Callable[[], str | None]] = {
+        "amount": lambda: wrong_amount(claim, told),
+        "day": lambda: wrong_day(claim, told, outside),
+        "name": lambda: wrong_name(claim, told),
+        "contrary": lambda: contrary(claim, told, links),
+        "negation": lambda: wrong_negation(claim, told, links, list(quoted.values())),
+        "force": lambda: wrong_force(claim, told, links),
+        "verb": lambda: wrong_verb(claim, told, links),
+        "change": lambda: wrong_change(claim, told, nearness, around, shown),
+        "quantity": lambda: wrong_quantity(claim, told, links),
+        "relation": lambda: wrong_relation(claim, told, links),
+        "condition": lambda: dropped_condition(claim, told, links),
+        "parties": lambda: seen.parties.swapped,
+    }
+    for name, rule in rules.items():
+        if why := rule():
+            return name, why
     for frame in own:
         places = [link.told for link in links if link.told >= 0 and frame.holds(claim.reading.tokens[link.claim].start)]
         places += [at for quotation, at in quoted.items() if frame.holds(quotation.span.start + 1)]
-        if why := wrong_speaker(frame, told, places) or wrong_cue(frame, told, places, claim.reading):
-            return why
+        inner = any(other is not frame and other.holds(frame.mention_at.start) for other in own)
+        if why := (None if inner else wrong_speaker(frame, told, places)) or wrong_cue(frame, told, places, claim.reading):
+            return "speaker", why
     return None
 
 
@@ -335,7 +367,7 @@ def _parts(claim: _Claim, places: dict[Quotation, list[Place]], numbers: Sequenc
     parts: list[Part] = []
     begin, prose = 0, ""
     for quotation in claim.quotations:
-        place = next((each for each in places[quotation] if each.told.source.n in numbers), places[quotation][0])
+        place = next((each for each in places[quotation] if each.told.source_at(each.span.start).n in numbers), places[quotation][0])
         prose += claim.text[begin : quotation.span.start] + "“"
         parts += [Part("prose", prose), Part("quote", place.text)]
         inside = claim.text[quotation.span.start : quotation.span.end]

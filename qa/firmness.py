@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .alignment import Link
+from ..index.lexical import stem as regular
 from .force import Force, Mood
 from .particulars import Stretch
+from .parties import BE
+from .phrases import stem
 from .readings import Reading, Token
 from .told import Told
 
 _SURELY = 0.8  # score of a link from which on the two words are compared
 _FIRMER: dict[Mood, frozenset[Mood]] = {
     Mood.FACT: frozenset(),
-    Mood.AHEAD: frozenset((Mood.DUTY,)),
-    Mood.POSSIBLE: frozenset((Mood.FACT, Mood.AHEAD)),
-    Mood.DUTY: frozenset((Mood.WANTED, Mood.AHEAD)),
-    Mood.WANTED: frozenset((Mood.AHEAD, Mood.DUTY)),
+    Mood.AHEAD: frozenset((Mood.DUTY, Mood.BOUND)),
+    Mood.POSSIBLE: frozenset((Mood.FACT, Mood.AHEAD, Mood.BOUND)),
+    Mood.DUTY: frozenset((Mood.WANTED, Mood.AHEAD, Mood.BOUND)),
+    Mood.WANTED: frozenset((Mood.AHEAD, Mood.DUTY, Mood.BOUND)),
+    Mood.BOUND: frozenset((Mood.AHEAD,)),
     Mood.IF: frozenset(Mood),
 }
 """What else a source may say for a claim of each mood."""
@@ -27,31 +31,43 @@ _ASKING = frozenset("ask asked asks asking know knows knew see wonder wondered w
 
 def wrong_force(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
     """A verb that the source denies, or that is only wanted or possible there; or the reverse."""
+    conditional = any(token.low in _CONDITIONS for _, token in claim.tokens())
     for link in links:
         if link.told < 0 or link.score < _SURELY:
             continue
         one, other = claim.reading.tokens[link.claim], told.reading.tokens[link.told]
         if not (_bears(one, claim.reading, link.claim) and _bears(other, told.reading, link.told)):
             continue
+        if one.force.mood is Mood.IF:
+            continue
         denied = one.force.denied != other.force.denied
         if denied != link.contrary:
             return _says(told.reading, other, link.told, one, claim.reading, link.claim)
         mood, there = one.force.mood, other.force.mood
+        if conditional and there is Mood.IF:
+            continue
+        if mood is Mood.AHEAD and there is Mood.FACT and not is_past(other.low):
+            continue  # "we keep it" is told as "it would be kept"
         if mood is not there and there not in _FIRMER[mood] and not _is_weaker(one.force, other.force):
             return _says(told.reading, other, link.told, one, claim.reading, link.claim)
     return None
 
 
+def is_past(low: str) -> bool:
+    """By its form: "kept", "walked"; a participle too."""
+    return low.endswith("ed") or stem(low) != regular(low)
+
+
 def _bears(token: Token, reading: Reading, at: int) -> bool:
     """Whether a word can be denied by itself: a verb, or what somebody or something is said to be."""
     if token.tag in "VG":
-        return True
+        return not (token.tag == "G" and at and reading.tokens[at - 1].tag in "D'")
     before = reading.tokens[max(0, at - 3) : at]
-    return token.tag == "N" and any(each.tag == "B" for each in before) and all(each.tag in "BADN" for each in before[-1:])
+    return token.tag == "N" and any(each.low in BE for each in before) and all(each.tag in "BADN" for each in before[-1:])
 
 
 def _is_weaker(one: Force, other: Force) -> bool:
-    return one.denied and other.denied and {one.mood, other.mood} <= {Mood.POSSIBLE, Mood.AHEAD, Mood.FACT} and one.mood is not Mood.AHEAD
+    return one.denied and other.denied
 
 
 def _says(reading: Reading, token: Token, at: int, one: Token, claim: Reading, place: int) -> str:

@@ -20,6 +20,7 @@ class Mood(StrEnum):
     POSSIBLE = "may be"
     DUTY = "should be"
     WANTED = "is wanted"
+    BOUND = "is agreed on"
     IF = "only if"
 
 
@@ -44,9 +45,10 @@ _PERHAPS = frozenset("perhaps possibly maybe likely probably potentially reporte
 _ALLEGED = frozenset(stem(word) for word in "alleged suspected possible potential likely probable apparent supposed seem appear".split())
 _WANTING = frozenset(
     stem(word)
-    for word in "want plan hope intend seek aim consider propose ask urge call promise offer threaten try attempt wish demand request "
-    "pledge vow expect prepare ready recommend suggest decide agree encourage proposal intention".split()
+    for word in "want plan hope intend seek aim consider propose ask urge call offer threaten try attempt wish demand request "
+    "expect prepare ready recommend suggest encourage advise order instruct invite remind proposal intention".split()
 )
+_BOUND = frozenset(stem(word) for word in "promise pledge vow agree decide undertake guarantee commit".split())
 _IFS = frozenset("if unless whether provided providing lest".split())
 _REACH = 9  # words before a verb that can bear on it
 _STOPS = frozenset(".QW")
@@ -78,14 +80,15 @@ def _force(sentence: Sentence, at: int) -> Force:
             break
         is_subject = tag in "OPN" and tags[i + 1] in "VBA"
         negates = low in NOT or low.endswith("n't") or root in DENYING
+        negates = negates or (low == "out" and i > 0 and stem(words[i - 1].low) == "rule") or (low == "yet" and words[i + 1].low == "to")
         if negates and not (low == "no" and tags[i + 1 : i + 2] in ("", ",")) and not (low == "without" and verbs):
             if root in DENYING and tags[at] not in "VGBN":
                 pass
             else:
                 denied = not denied
                 seen.append(i)
-        found = _mood(low, root, tag)
-        if found and mood is Mood.FACT and not (found is Mood.WANTED and not _governs(tags, i, at)):
+        found = _mood(low, root, tag) or _to_come(words, tags, i)
+        if found and mood is Mood.FACT and not (found in (Mood.WANTED, Mood.BOUND) and not _governs(tags, i, at)):
             mood = found
             seen.append(i)
         if tag == "S" or low == "that":
@@ -119,11 +122,23 @@ def _governs(tags: str, i: int, at: int) -> bool:
     return "T" in between or "I" in between or tags[at] in "GN" or tags[i] in "V" and "S" in between
 
 
+def _to_come(words: list[Word], tags: str, i: int) -> Mood | None:
+    """ "have to", "is to", "is due to", "is going to"."""
+    if tags[i] != "B" or i + 2 >= len(words):
+        return None
+    low, after = words[i].low, words[i + 1].low
+    if after == "to" and tags[i + 2] in "VNB":
+        return Mood.DUTY if low in ("have", "has", "had") else Mood.AHEAD
+    return Mood.AHEAD if after in ("due", "set", "going", "about", "scheduled", "expected") and words[i + 2].low == "to" else None
+
+
 def _mood(low: str, root: str, tag: str) -> Mood | None:
     if low in _AHEAD:
         return Mood.AHEAD
     if low in _POSSIBLE or low in _PERHAPS or root in _ALLEGED:
         return Mood.POSSIBLE
+    if root in _BOUND and tag in "VG":
+        return Mood.BOUND
     if low in _DUTY:
         return Mood.DUTY
     return Mood.WANTED if root in _WANTING and tag in "VGN" else None

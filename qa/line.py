@@ -6,7 +6,10 @@ import socket
 import threading
 from contextlib import suppress
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
 
 LINE: ContextVar[Line | None] = ContextVar("LINE", default=None)
 """The line of the reply that this thread is reading."""
@@ -18,6 +21,7 @@ class Line:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
+        self._responses: list[httpx.Response] = []
         self._is_cut = False
 
     def trace(self, event: str, info: dict[str, Any]) -> None:
@@ -28,6 +32,15 @@ class Line:
                 self._sockets.append(made)
                 if self._is_cut:
                     _shut(made)
+
+    def received(self, response: httpx.Response) -> None:
+        """Notes each response that has begun."""
+        self._responses.append(response)
+
+    def close(self) -> None:
+        """Gives back all connections; for the thread that reads, at its end. An iterator that is dropped would wait for the collector."""
+        for response in self._responses:
+            response.close()
 
     def cut(self) -> None:
         """Ends all connections of this line, now and later."""

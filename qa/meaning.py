@@ -28,10 +28,12 @@ class Meaning:
         """Embeds what isn't known yet of some texts, all at once."""
         if self._embedder is None:
             return
-        wanted = list(dict.fromkeys(sentence for each in readings for sentence in _sentences(each) if sentence not in self._known))
-        for sentence, vectors in zip(wanted, self._embedder.embed_tokens(wanted) if wanted else [], strict=True):
-            self._known[sentence] = vectors
-        while len(self._known) > max(_KEPT, len(wanted)):
+        needed = list(dict.fromkeys(sentence for each in readings for sentence in _sentences(each)))
+        wanted = [sentence for sentence in needed if sentence not in self._known]
+        self._known.update(zip(wanted, self._embedder.embed_tokens(wanted) if wanted else [], strict=True))
+        for sentence in needed:
+            self._known.move_to_end(sentence)
+        while len(self._known) > max(_KEPT, len(needed)):
             self._known.popitem(last=False)
 
     def words(self, reading: Reading) -> Array:

@@ -35,9 +35,7 @@ def trace(index: Index, gate: Gate, question: Question, excerpt: str) -> Draft |
     by_speaker: dict[str | None, list[Evidence]] = {}
     for each in evidence:
         by_speaker.setdefault(each.statement.speaker if each.statement else None, []).append(each)
-    blocks = [
-        Block(tuple(own), ", ".join(part for part in (name, _origin(own[0].article)) if part) + ":") for name, own in by_speaker.items()
-    ]
+    blocks = [Block(tuple(own), f"{f'{name}, in ' if name else ''}{_origin(own[0].article)}:") for name, own in by_speaker.items()]
     return Draft(tuple(blocks), gate.sure, speaker if question.reverse else article.label)
 
 
@@ -47,7 +45,10 @@ def _speaking(index: Index, article: Article, span: Span) -> Statement | None:
 
 
 def _origin(article: Article) -> str:
-    return ", ".join(part for part in (article.label, article.source, spelled(article.published) if article.published else None) if part)
+    """The headline between marks, so that it isn't read as the speaker's role; the outlet and the day."""
+    return ", ".join(
+        part for part in (f"“{article.label}”", article.source, spelled(article.published) if article.published else None) if part
+    )
 
 
 def who_said(index: Index, gate: Gate, question: Question) -> Draft:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..index.dates import Expression
 from ..index.model import Span
 from ..index.nations import nation
 from ..index.roles import office
@@ -40,7 +41,7 @@ def wrong_amount(claim: Stretch, told: Told) -> str | None:
     for each in claim.reading.amounts:
         if not claim.holds(each.span.start):
             continue
-        fitting = [other for other in told.reading.amounts if agrees(each, other)]
+        fitting = [other for other in told.reading.all_amounts if agrees(each, other)]
         if not fitting:
             return f"“{_shown(claim, each.span)}” does not stand in the passage"
         noun = next((t for t in claim.reading.tokens if t.start >= each.span.end and t.tag in "NP"), None)
@@ -62,20 +63,25 @@ def wrong_day(claim: Stretch, told: Told, saying: Sequence[Span]) -> str | None:
     """A day or period that the source doesn't tell. ``saying`` are the stretches about who says it, which may hold the day it was said."""
     known = [(each.first, each.last) for each in told.reading.dates]
     around = [(each.first, each.last) for each in told.beside.dates]
-    day = told.source.day
     for each in claim.reading.dates:
         if not claim.holds(each.span.start):
             continue
-        if any(each.first <= first and last <= each.last for first, last in known):
+        if any(each.first <= first and last <= each.last for first, last in known) or _is_day_of_year(claim, each, told):
             continue
         about_saying = any(part.start <= each.span.start < part.end for part in saying)
-        said = {day, told.source.article.published}
-        if any(d and each.first.isoformat() <= d <= each.last.isoformat() for d in said) and (about_saying or not known):
+        if any(each.first.isoformat() <= d <= each.last.isoformat() for d in told.days) and (about_saying or not known):
             continue
         if about_saying and any(each.first <= first and last <= each.last for first, last in around):
             continue
         return f"“{_shown(claim, each.span)}” is not the day in the passage"
     return None
+
+
+def _is_day_of_year(claim: Stretch, each: Expression, told: Told) -> bool:
+    """Whether a day without its year is the same as one there: the year that is meant may have been taken for another."""
+    if each.first != each.last or re.search(r"\d{4}", claim.reading.text[slice(*each.span)]):
+        return False
+    return any(other.first == other.last and (other.first.month, other.first.day) == (each.first.month, each.first.day) for other in told.reading.dates)
 
 
 def wrong_name(claim: Stretch, told: Told) -> str | None:
@@ -128,7 +134,8 @@ _SOME = frozenset("some several few part certain".split())
 _MANY = frozenset("many numerous countless".split())
 _BOTH = frozenset(("both",))
 _NEEDS = (
-    (_ALL, _ALL | {"nobody", "none", "no", "never", "nothing", "throughout", "across", "complete", "full", "total"}),
+    (frozenset(("every", "each")), _ALL | {"per", "one", "none", "no", "never", "nobody", "throughout"}),
+    (_ALL - {"every", "each"}, _ALL | {"nobody", "none", "no", "never", "nothing", "throughout", "across", "complete", "full", "total"}),
     (_MOST, _MOST),
     (_ONLY, _ONLY | {"except", "sole", "but", "merely"}),
     (_MANY, _MANY | _MOST | _ALL | {"hundreds", "thousands", "dozens", "scores", "lots", "crowds", "crowd"}),
@@ -138,12 +145,15 @@ _NEEDS = (
 
 def wrong_quantity(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
     """ "all" of "some", "only" of nothing of the kind; and "some" left out."""
-    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0}
-    there = {token.low for token in told.reading.tokens if token.sentence in sentences}
+    there = {token.low for token in told.reading.tokens}
     most = any(each.unit == "percent" and each.value > 50 for each in told.reading.amounts)
     tokens = claim.reading.tokens
     for i, token in claim.tokens():
         if token.low == "all" and i and tokens[i - 1].low in ("at", "after", "above"):
+            continue
+        if token.low == "most" and i and tokens[i - 1].low in ("at", "the"):
+            continue
+        if token.low == "only" and (tokens[i + 1 : i + 2] and tokens[i + 1].tag == "X"):
             continue
         if token.low in ("any", "just", "most") and (token.low != "most" or (tokens[i + 1 : i + 2] and tokens[i + 1].tag == "A")):
             continue
@@ -176,7 +186,6 @@ _CAUSES = _CAUSE | frozenset(
     "result cause caused so since reason blame blamed therefore as led lead why over for by from cite cited citing after given".split()
 )
 _RELATIONS = (
-    (frozenset(("despite", "although", "though")), frozenset("despite although though but however yet while even still nevertheless".split())),
     (frozenset(("without",)), frozenset("without no not never none nor lack lacks lacking".split())),
     (frozenset(("unless",)), frozenset("unless if until without".split())),
     (frozenset(("if",)), frozenset("if unless whether should when provided would were".split())),
@@ -192,7 +201,7 @@ def wrong_relation(claim: Stretch, told: Told, links: Sequence[Link]) -> str | N
     """A cause, a condition or a contrast that the source has no word for; a preposition turned round."""
     lows = {token.low for token in told.reading.tokens}
     shown = claim.reading.text[slice(*claim.span)]
-    if (found := _THEREFORE.search(shown)) and _CAUSES.isdisjoint(lows) and found[0].lower() not in told.source.text.lower():
+    if (found := _THEREFORE.search(shown)) and _CAUSES.isdisjoint(lows) and found[0].lower() not in told.text.lower():
         return f"the passage does not say “{found[0]}”"
     for _, token in claim.tokens():
         if token.low in _CAUSE and _CAUSES.isdisjoint(lows):
@@ -229,12 +238,16 @@ def wrong_negation(claim: Stretch, told: Told, links: Sequence[Link], quoted: Se
     if not sentences:
         sentences = {token.sentence for token in told.reading.tokens}
     here = [token.low for _, token in claim.tokens() if denies(token)]
-    there = [token for token in told.reading.tokens if token.sentence in sentences and (denies(token) or token.root in DENYING or token.low in _SCARCE)]
+    there = [token for token in told.reading.tokens if token.sentence in sentences and _is_negative(token)]
     undone = sum(link.contrary for link in links)
     return f"the passage does not say “{here[0]}”" if len(here) > len(there) + undone else None
 
 
-_SCARCE = frozenset("hardly barely scarcely without lack lacks lacking only too free least all".split())
+def _is_negative(token: Token) -> bool:
+    return denies(token) or token.root in DENYING or token.low in _SCARCE or (token.low[:2] in ("un", "im", "in") and len(token.low) > 5)
+
+
+_SCARCE = frozenset("ruled rule rules ruling hardly barely scarcely without lack lacks lacking only too free least all".split())
 
 
 def denies(token: Token) -> bool:

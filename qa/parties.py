@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..index.roles import office
 from .alignment import Link
 from .particulars import Stretch
 from .readings import Reading
 from .told import Told
+from .voices import is_voice
 
 _REACH = 12
-_BE = frozenset("is are was were be been being am 's".split())
+BE = frozenset("is are was were be been being am 's".split())
 _CLAUSE = frozenset(".QSW")
 _HEADS = "NPOX"
 
@@ -28,7 +30,7 @@ def parties(reading: Reading, verb: int) -> Parties:
     subject = _before(reading, verb)
     object_ = _after(reading, verb + 1)
     helps = [token.low for token in tokens[max(0, verb - 3) : verb] if token.tag in "BA"]
-    passive = tokens[verb].low.endswith(("ed", "en", "n", "t", "d")) and any(low in _BE for low in helps) and not tokens[verb].low.endswith("ing")
+    passive = any(low in BE for low in helps) and not tokens[verb].low.endswith("ing")
     if not passive:
         return Parties(subject, object_)
     by = next((i for i in range(verb + 1, min(verb + _REACH, len(tokens))) if tokens[i].low == "by"), None)
@@ -77,14 +79,39 @@ class Agreement(NamedTuple):
     swapped: str | None
 
 
+def _foreign(claim: Reading, agent: int, told: Told, there: int, found: Mapping[int, Link]) -> str | None:
+    """A name for who acts that the source doesn't have, where it names another."""
+    if agent < 0 or there < 0 or claim.tokens[agent].tag not in "PN" or told.reading.tokens[there].tag not in "PN":
+        return None
+    one, other = _name(claim, agent), _name(told.reading, there)
+    if not all(tokens[at].tag == "P" or office(name) for tokens, at, name in ((claim.tokens, agent, one), (told.reading.tokens, there, other))):
+        return None
+    one, other = _name(claim, agent), _name(told.reading, there)
+    link = found.get(agent)
+    if (link and link.told >= 0) or is_voice(one, [other]) or is_voice(other, [one]):
+        return None
+    if any(is_voice(one, saying.names) and is_voice(other, saying.names) for saying in told.sayings):
+        return None
+    return f"the passage says this of {other}, not of {one}"
+
+
+def _name(reading: Reading, last: int) -> str:
+    first = last
+    while first > 0 and reading.tokens[first - 1].tag in "PN'":
+        first -= 1
+    return reading.text[reading.tokens[first].start : reading.tokens[last].end]
+
+
 def agreement(claim: Stretch, told: Told, links: list[Link]) -> Agreement:
     found: Mapping[int, Link] = {link.claim: link for link in links}
     same = other = 0
     swapped: str | None = None
+    foreign: str | None = None
     for link in links:
         if link.told < 0 or link.score < 0.8 or claim.reading.tokens[link.claim].tag not in "V" or told.reading.tokens[link.told].tag not in "V":
             continue
         one, two = parties(claim.reading, link.claim), parties(told.reading, link.told)
+        foreign = foreign or _foreign(claim.reading, one.agent, told, two.agent, found)
         places = [found[at].told if at in found else -1 for at in one]
         for at, place, there in zip(one, places, two, strict=True):
             if at < 0 or there < 0 or claim.reading.tokens[at].tag == "O" or told.reading.tokens[there].tag == "O":
@@ -100,4 +127,4 @@ def agreement(claim: Stretch, told: Told, links: list[Link]) -> Agreement:
             swapped = claim.reading.tokens[link.claim].low
         if all(crossed):
             swapped = claim.reading.tokens[link.claim].low
-    return Agreement(same, other, f"who does it to whom is the other way round with “{swapped}”" if swapped else None)
+    return Agreement(same, other, f"who does it to whom is the other way round with “{swapped}”" if swapped else foreign)

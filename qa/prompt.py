@@ -34,7 +34,7 @@ class Prompt(NamedTuple):
 
 def prompt(question: str, sources: Sequence[Source], budget: int, count_tokens: Callable[[str], int]) -> Prompt:
     """As many sources as ``budget`` tokens hold, the surest first, in the order given; none if not even one fits."""
-    system = _template("system").template.strip()
+    system = template("write_system").template.strip()
     room = budget - count_tokens(system) - count_tokens(_user(question, ()))
     held: set[int] = set()
     for source in sorted(sources, key=lambda each: -each.evidence.confidence):
@@ -48,7 +48,7 @@ def prompt(question: str, sources: Sequence[Source], budget: int, count_tokens: 
 
 def _user(question: str, sources: Sequence[Source]) -> str:
     asked = escaped(" ".join(question.split()))
-    return _template("user").substitute(question=asked, passages="\n".join(map(passage, sources))).strip()
+    return template("write_user").substitute(question=asked, passages="\n".join(map(passage, sources))).strip()
 
 
 def passage(source: Source) -> str:
@@ -80,5 +80,6 @@ def escaped(text: str) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """The text of a file in ``prompts/``, with places like $question to be filled."""
     return Template((files(__package__) / "prompts" / f"{name}.txt").read_text("utf-8"))

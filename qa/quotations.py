@@ -42,7 +42,7 @@ class Place(NamedTuple):
 
     @property
     def text(self) -> str:
-        return self.told.source.text[slice(*self.span)]
+        return self.told.text[slice(*self.span)]
 
     @property
     def is_spoken(self) -> bool:
@@ -84,8 +84,8 @@ def places_of(quotation: Quotation, told: Sequence[Told]) -> list[Place]:
     return [
         Place(each, span)
         for each in told
-        for found in find_verbatim(quotation.words, each.source.text)
-        if _is_one(each, span := _bare(each.source.text, found), GAP.search(quotation.words) is not None)
+        for found in find_verbatim(quotation.words, each.text)
+        if _is_one(each, span := _bare(each.text, found), GAP.search(quotation.words) is not None)
     ]
 
 

@@ -13,15 +13,15 @@ from ..index.model import Span
 from ..index.sentences import split_sentences
 from ..index.nations import nation
 from ..index.spelling import name_key, word_key
-from .amounts import Amount, amounts
+from .amounts import Amount, amounts, singles
 from .force import Force, forces
-from .phrases import Sentence, read, stem
+from .phrases import Sentence, Word, read, stem
 
 LEAST_FAMILY = 5  # letters that two words of a family have in common
 _EMPTY = frozenset(
     "also then still now just even too however meanwhile therefore thus so very quite rather more most less least not never there here "
     "only about around nearly almost roughly approximately mr mrs ms miss own such other others same one ones thing things as well is "
-    "both once twice half according told meantime in up down out off over on away back together ago yet ever".split()
+    "both half according told meantime in up down out off over on away back together ago yet ever".split()
 )
 """Words that tell nothing by themselves; those of them that do with others are looked at by themselves."""
 
@@ -74,6 +74,11 @@ class Reading:
         return [each for each in amounts(self.text) if not any(s.start < each.span.end and each.span.start < s.end for s in timed)]
 
     @cached_property
+    def all_amounts(self) -> list[Amount]:
+        """With those in expressions of time: the two years of "two years ago"."""
+        return [*amounts(self.text), *singles(self.text)]
+
+    @cached_property
     def dates(self) -> list[Expression]:
         return expressions(self.text, self.day)
 
@@ -121,7 +126,25 @@ def root_of(low: str) -> str:
     return stem(word_key(low) or low)
 
 
+_BASES = {"ca": "can", "wo": "will", "sha": "shall", "can": "can"}
+
+
+def _uncontracted(sentence: Sentence) -> Sentence:
+    """ "don't" and "cannot" as two words each."""
+    words, tags = list[Word](), ""
+    for word, tag in zip(sentence.words, sentence.tags, strict=True):
+        if word.low.endswith("n't") or word.low == "cannot":
+            base = word.low[:-3]
+            words += [Word(word.start, word.end - 3, _BASES.get(base, base)), Word(word.end - 3, word.end, "not")]
+            tags += "BA"
+        else:
+            words.append(word)
+            tags += tag
+    return Sentence(words, tags)
+
+
 def _tokens(sentence: Sentence, number: int, offset: int) -> list[Token]:
+    sentence = _uncontracted(sentence)
     pairs = zip(sentence.words, sentence.tags, forces(sentence), strict=True)
     return [
         Token(w.start, w.end, w.low, root_of(w.low), tag, number, force._replace(words=tuple(offset + i for i in force.words)))

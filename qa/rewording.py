@@ -23,9 +23,10 @@ from .synonyms import ALIKE, CONTRARY
 from .told import Told
 from .voices import is_voice
 
+_KEPT = 0.6  # of the sentence that must be the source's wording
 _LONGEST = 4  # words of a change that is looked at
 _BESIDE = 2  # words in common on each side of it, unless the sentence ends there
-_MEANS_THE_SAME = 0.72  # cosine of two words in the same place from which on they do
+_MEANS_THE_SAME = 0.42  # cosine of two words in the same place from which on they do
 _HEDGES = frozenset(
     "may might could would should must can cannot nearly almost about around roughly approximately some most several few many partly possibly "
     "perhaps probably likely alleged allegedly reportedly apparently suspected supposed potential if unless until not never no nobody nothing "
@@ -55,6 +56,8 @@ def wrong_change(claim: Stretch, told: Told, nearness: Nearness | None, saying: 
     theirs = [i for i, token in enumerate(told.reading.tokens) if _counts(token) and not _lies_in(token, quoted)]
     one, other = [_key(claim.reading.tokens[i]) for i in mine], [_key(told.reading.tokens[i]) for i in theirs]
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    if sum(block.size for block in blocks) < _KEPT * max(len(one), 1):
+        return None
     if why := _broken_off(told, theirs, len(one), blocks):
         return why
     for change in _changes(mine, theirs, blocks):
@@ -94,7 +97,7 @@ def _changes(mine: Sequence[int], theirs: Sequence[int], blocks: Sequence[Match]
             there = there[: len(here)]
         if here or there:
             yield Change(here, there)
-    if blocks and blocks[0].size >= 2 * _BESIDE and 0 < blocks[0].a <= _LONGEST:
+    if blocks and blocks[0].size >= 2 * _BESIDE and 0 < blocks[0].a <= _LONGEST and blocks[0].b <= _LONGEST:
         yield Change(mine[: blocks[0].a], theirs[max(0, blocks[0].b - blocks[0].a) : blocks[0].b])
 
 

@@ -44,7 +44,7 @@ class Server(OpenAILike):
         """See ``connect``."""
         http = httpx.Client(
             timeout=httpx.Timeout(timeout, connect=connect_timeout),
-            event_hooks={"request": [_Sending(api_key)], "response": [_limited]},
+            event_hooks={"request": [_Sending(api_key)], "response": [_receiving]},
             limits=httpx.Limits(max_keepalive_connections=0),  # so that each reply makes its connections itself, and can cut them
             trust_env=not _is_here(base_url),  # a proxy is for elsewhere
         )
@@ -96,7 +96,9 @@ class _Sending:
             request.extensions["trace"] = line.trace
 
 
-def _limited(response: httpx.Response) -> None:
+def _receiving(response: httpx.Response) -> None:
+    if (line := LINE.get()) is not None:
+        line.received(response)
     response.stream = _Limited(response.stream)  # pyright: ignore[reportArgumentType]  # a synchronous client's is synchronous
 
 

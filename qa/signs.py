@@ -20,6 +20,9 @@ SIGNS = {
     "missing": "share of its telling words that the source has no word for",
     "by meaning": "share of them that are found only by what they mean",
     "short of": "by how much these fall short of being the same, summed up; 3 at most",
+    "least": "score of the telling word that the source has the least for, by meaning at the least; names aside",
+    "next": "the same of the word next to it",
+    "mean": "of these scores",
     "beside": "share of them that stand only before the source, or in what is known of it",
     "in order": "share of neighbours in the sentence that are neighbours in the source too",
     "run": "the longest run of words that stands in the source, as a share of all",
@@ -31,6 +34,7 @@ SIGNS = {
     "other parties": "verbs' parties that are others; 3 at most",
     "own voice": "1 where somebody's words are told as the sentence's own",
     "negations": "words that deny, more or fewer than between the first and the last word found",
+    "joined": "1 where it takes several sources of one article",
     "moods": "1 where one has words for what may be or will be and the other none",
 }
 
@@ -62,6 +66,8 @@ def signs(claim: Stretch, told: Told, seen: Seen) -> dict[str, float]:
     by_meaning = [link for link in found if link.score < 0.8 and not link.contrary]
     here = [token.low for _, token in claim.tokens()]
     pairs = [(a, b) for a, b in zip(links, links[1:], strict=False) if a.told >= 0 and b.told >= 0]
+    scores = sorted(link.score for link in links if tokens[link.claim].tag != "P" and link.claim not in beside)
+    scores = [*scores, 1.0, 1.0] if len(scores) < 2 else scores
     made = {
         "missing verbs": min(sum(token.tag == "V" for token in missing), 3),
         "missing nouns": min(sum(token.tag in "NX" for token in missing), 4),
@@ -70,6 +76,9 @@ def signs(claim: Stretch, told: Told, seen: Seen) -> dict[str, float]:
         "missing": len(missing) / n,
         "by meaning": len(by_meaning) / n,
         "short of": min(sum(0.9 - link.score for link in by_meaning), 3.0),
+        "least": scores[0],
+        "next": scores[1],
+        "mean": float(np.mean(scores)),
         "beside": len(beside) / n,
         "in order": sum(0 < b.told - a.told <= 6 for a, b in pairs) / max(len(pairs), 1) if pairs else 0.5,
         "run": longest_run(here, [token.low for token in told.reading.tokens]) / max(len(here), 1),
@@ -80,6 +89,7 @@ def signs(claim: Stretch, told: Told, seen: Seen) -> dict[str, float]:
         "other parties": min(seen.parties.other, 3),
         "own voice": float(seen.own_voice),
         "negations": min(abs(_count(here, _NOT) - _count([token.low for token in there], _NOT)), 2),
+        "joined": float(len(told.sources) > 1),
         "moods": float(_MODAL.isdisjoint(here) != _MODAL.isdisjoint(token.low for token in there)),
     }
     if seen.cosine is not None:

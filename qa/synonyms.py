@@ -390,6 +390,8 @@ eventually finally
 recently lately
 yearly annual
 twice double
+twice times
+thrice triple
 triple treble
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,9 @@ from .readings import Reading, root_of
 from .sources import Source
 
 _WHOLE = 60_000  # characters of an article that are read for who speaks; of a longer one what lies around the source
+_BETWEEN = "\n\n"
 _AROUND = 3_000
+_APPOSED = re.compile(r",\s((?:for|of|the|an?|its|his|her|their)\s[^,.;:“”\"‘’()]{3,60})(?=[,.;])")  # "said Ann Karsk, for the defence,"
 
 
 @dataclass(frozen=True)
@@ -40,54 +43,95 @@ class Saying:
 
 @dataclass(frozen=True)
 class Told:
-    """A source, read."""
+    """A source, read; or several of one article, as one text in which they follow each other."""
 
-    source: Source
+    sources: tuple[Source, ...]
+
+    @property
+    def source(self) -> Source:
+        """The first of them."""
+        return self.sources[0]
+
+    @property
+    def article(self) -> Article:
+        return self.source.article
+
+    @cached_property
+    def text(self) -> str:
+        return _BETWEEN.join(source.text for source in self.sources)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each of them begins in the text."""
+        starts = [0]
+        for source in self.sources[:-1]:
+            starts.append(starts[-1] + len(source.text) + len(_BETWEEN))
+        return starts
+
+    def source_at(self, place: int) -> Source:
+        return self.sources[max(i for i, start in enumerate(self.starts) if start <= place)]
 
     @cached_property
     def reading(self) -> Reading:
-        return Reading(self.source.text, day_of(self.source.article))
+        return Reading(self.text, day_of(self.article))
 
     @cached_property
     def sayings(self) -> list[Saying]:
-        """Who says what in the source, the innermost first where one reports another."""
-        return list(_sayings(self.source.article, self.source.span, self.source.evidence.statement))
+        """Who says what in it, the innermost first where one reports another."""
+        found = [
+            saying
+            for source, start in zip(self.sources, self.starts, strict=True)
+            for saying in _sayings(source.article, source.span, source.evidence.statement, start)
+        ]
+        return sorted(found, key=lambda each: sum(part.end - part.start for part in each.content))
 
     @cached_property
     def quoted(self) -> list[Span]:
-        """What stands in quotation marks, marks included, as slices of the source's text; those may open or close outside of it."""
-        start, end = self.source.span
-        text = self.source.article.text
-        whole = [span for part in paragraphs(text) if part.start < end and start < part.end for span in quotations(text, part)]
-        return [Span(max(s - start, 0), min(e - start, end - start)) for s, e in whole if s < end and start < e]
+        """What stands in quotation marks, marks included; those may open or close outside of it."""
+        found: list[Span] = []
+        text = self.article.text
+        for source, shift in zip(self.sources, self.starts, strict=True):
+            start, end = source.span
+            whole = [span for part in paragraphs(text) if part.start < end and start < part.end for span in quotations(text, part)]
+            found += [
+                Span(max(s - start, 0) + shift, min(e - start, end - start) + shift) for s, e in whole if s < end and start < e
+            ]
+        return found
 
     @cached_property
     def beside(self) -> Reading:
-        """What stands before the source, which may say who and what is meant in it."""
-        return Reading(f"{self.source.article.title or ''}.\n\n{self.source.before}", day_of(self.source.article))
+        """What stands before the sources, which may say who and what is meant in them."""
+        before = "\n\n".join(source.before for source in self.sources)
+        return Reading(f"{self.article.title or ''}.\n\n{before}", day_of(self.article))
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Keys of the words of who speaks, the title, the outlet and the author: known, though they tell nothing."""
-        article = self.source.article
+        article = self.article
         others = (article.title, article.source, article.author)
         said = (name for saying in self.sayings for name in saying.names)
-        words = " ".join(filter(None, (*self.source.names, *others, *said))).replace("’s", "").replace("'s", "")
-        return frozenset(name_key(word) for word in words.split() if name_key(word)) | frozenset(root_of(word.lower()) for word in words.split())
+        given = (name for source in self.sources for name in source.names)
+        words = " ".join(filter(None, (*given, *others, *said))).replace("’s", "").replace("'s", "").split()
+        return frozenset(name_key(word) for word in words if name_key(word)) | frozenset(root_of(word.lower()) for word in words)
 
     @cached_property
     def nations(self) -> frozenset[str]:
-        words = f"{self.source.text} {self.source.before} {self.source.article.title or ''}".replace("’s", "").replace("'s", "").split()
+        words = f"{self.text} {self.beside.text}".replace("’s", "").replace("'s", "").split()
         words = [word.strip(",.;:“”\"'()") for word in words]
         pairs = map(" ".join, zip(words, words[1:], strict=False))
         return frozenset(found for word in (*words, *pairs) if (found := nation(word)))
 
     @cached_property
     def outlet(self) -> tuple[str, ...]:
-        return tuple(name for name in (self.source.article.source, self.source.article.author) if name)
+        return tuple(name for name in (self.article.source, self.article.author) if name)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """When it was said, and when it was published."""
+        return frozenset(day for source in self.sources for day in (source.day, self.article.published) if day)
 
     def saying_at(self, start: int, end: int) -> Saying | None:
-        """Whose words a slice of the source's text is; None for the article's own."""
+        """Whose words a slice of the text is; None for the article's own."""
         return next((each for each in self.sayings if each.holds(start, end)), None)
 
 
@@ -95,19 +139,26 @@ def day_of(article: Article) -> date | None:
     return date.fromisoformat(article.published) if article.published else None
 
 
-def _sayings(article: Article, span: Span, given: Statement | None) -> list[Saying]:
+def _sayings(article: Article, span: Span, given: Statement | None, shift: int) -> list[Saying]:
     found = [*([given] if given else []), *(each for each in _statements(article, span) if given is None or each.content != given.content)]
     inside = [(each, _within(each.content, span)) for each in found]
     kept = sorted(((each, content) for each, content in inside if content), key=lambda one: sum(part.end - part.start for part in one[1]))
-    return [_saying(article.text, span, statement, content) for statement, content in kept]
+    base = Span(span.start - shift, span.end)
+    return [_saying(article.text, base, statement, _shifted(content, shift)) for statement, content in kept]
 
 
 def _saying(text: str, span: Span, statement: Statement, content: Sequence[Span]) -> Saying:
     mention = text[slice(*statement.source)] if statement.source else ""
     cue = text[slice(*statement.cue)] if statement.cue else ""
     first = next((CUES[word].lemma for word in cue.lower().split() if word in CUES), cue.lower())
-    names = tuple(dict.fromkeys(name for name in (statement.speaker or "", *statement.roles, mention) if name))
+    beside = _APPOSED.match(text, statement.source.end) if statement.source else None
+    called = (statement.speaker or "", *statement.roles, mention, beside[1] if beside else "")
+    names = tuple(dict.fromkeys(name for name in called if name))
     return Saying(names, tuple(content), first, _moved(statement.cue, span), _moved(statement.source, span), statement.speaker)
+
+
+def _shifted(spans: Sequence[Span], by: int) -> list[Span]:
+    return [Span(s + by, e + by) for s, e in spans]
 
 
 def _within(spans: Sequence[Span], whole: Span) -> list[Span]:

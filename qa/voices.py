@@ -85,7 +85,13 @@ def _is_described(mention: str, names: tuple[str, ...]) -> bool:
     told = frozenset(word for name in names for word in _stems(name))
     if asked and nation(mention):
         return any(_stems(name) == asked for name in names)  # Moscow is no word for Russia's president
-    return bool(asked) and asked <= told
+    if not asked:
+        return False
+    if mention[:1].islower() or not _name_words(mention)[1:]:
+        words = [word for word in WORD.findall(plain(mention.split(" of ")[0].split(" for ")[0])) if word not in SMALL]
+        head = stem(word_key(words[-1])) if words else ""
+        return asked <= told or (head in told and len(asked & told) * 2 >= len(asked))
+    return asked <= told
 
 
 @lru_cache(4096)

@@ -47,22 +47,22 @@ class Writer:
     """Writes answers by ``llm``, which is given up after ``seconds``."""
 
     def __init__(self, llm: LLM, checker: Checker, seconds: float) -> None:
-        self._llm = llm
+        self.llm = llm
+        self.seconds = seconds
         self._checker = checker
-        self._seconds = seconds
 
     def write(self, question: str, draft: Draft, answer: Answer) -> Iterator[str | Answer]:
         """The answer as it is made: pieces of its text, and at last the whole Answer. ``answer`` is the draft's own."""
         page, removed = Page(), list[Removed]()
         found = _sources(draft)
-        given = prompt(question, [source for source, _ in found], budget(self._llm), count_tokens)
-        reply = Reply(self._llm, given.messages, self._seconds) if given.sources else None
+        given = prompt(question, [source for source, _ in found], budget(self.llm), count_tokens)
+        reply = Reply(self.llm, given.messages, self.seconds) if given.sources else None
         with span("write", current=False, sources=len(given.sources)) as traced:
             shown = 0
             for _ in self._kept(reply, given.sources, {source.n: slices for source, slices in found}, page, removed) if reply else ():
                 yield page.text[shown:]
                 shown = len(page.text)
-            cost = Cost(0.0, *reply.tokens, reply.estimated) if reply else Cost(0.0)
+            cost = Cost(0.0, *reply.tokens, reply.estimated) if reply else Cost()
             tell(traced, removed=len(removed), prompt_tokens=cost.prompt_tokens, completion_tokens=cost.completion_tokens)
         kept = bool(page.text)
         _add_rest(page, draft)
@@ -76,7 +76,7 @@ class Writer:
             citations=tuple(page.citations),
             pieces=tuple(page.pieces),
             removed=tuple(removed),
-            answerer=name_of(self._llm) if kept else answer.answerer,
+            answerer=name_of(self.llm) if kept else answer.answerer,
             cost=cost,
         )
 

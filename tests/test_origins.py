@@ -54,14 +54,14 @@ def test_an_excerpt_is_found_whatever_its_marks_dashes_and_capitals(news: Index,
     (citation,) = answer.citations
     assert (citation.article, citation.speaker, citation.kind) == ("dam", "Ann Karsk", "direct")
     assert "need leave" in citation.quote
-    assert answer.text == f"Ann Karsk, Dam watched, Gazette, 5 March 2031:\n{citation.quote} [1]"
+    assert answer.text == f"Ann Karsk, in “Dam watched”, Gazette, 5 March 2031:\n{citation.quote} [1]"
     assert answer.short == "Dam watched"
 
 
 def test_an_excerpt_that_nobody_says_is_the_article_s_own(news: Index) -> None:
     answer = traced(news, "“Shops in Alden stayed open.”")
     assert answer is not None
-    assert answer.text == "Dam watched, Gazette, 5 March 2031:\nShops in Alden stayed open. [1]"
+    assert answer.text == "“Dam watched”, Gazette, 5 March 2031:\nShops in Alden stayed open. [1]"
     assert (answer.citations[0].speaker, answer.citations[0].kind) == (None, "report")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from .options import FAILED, index_option, json_option, opened, print_json, sett
 from .terminal import echo, note, printable, progress_bar
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from ..evals.suites import Asked
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,6 +39,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--run", "run_to", type=click.Path(dir_okay=False, path_type=Path), help="With --beir, write the run in TREC's format.")
 @click.option("--trec", nargs=2, type=_FILE, metavar="QRELS RUN", help="Measure a run in TREC's format, of whatever made it.")
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
+@click.option("--checker", "of_checker", is_flag=True, help="Measure the check of written sentences, on true ones and on false ones.")
 @click.option("--from-feedback", is_flag=True, help="Make drafts of gold out of what readers thought of the answers of the index.")
 def evaluate(
     golds: tuple[str, ...],
@@ -51,19 +54,26 @@ def evaluate(
     run_to: Path | None,
     trec: tuple[Path, Path] | None,
     attributions: tuple[Path, Path] | None,
+    of_checker: bool,
     from_feedback: bool,
 ) -> None:
     """Is it right? Asks questions whose evidence is known, and measures what comes back.
 
     The suites that come along are seeds, varn and lorrin, which are all asked if nothing is named. A file of gold is asked of the index.
     """
+    if from_feedback or of_checker:
+        if golds or squad or excerpts or against or beir or trec or attributions or (from_feedback and of_checker):
+            raise click.UsageError(
+                f"--{'from-feedback' if from_feedback else 'checker'} asks nothing, so it goes with --index and --out alone"
+            )
     if from_feedback:
-        if golds or squad or excerpts or against or beir or trec or attributions:
-            raise click.UsageError("--from-feedback asks nothing, so it goes with --index and --out alone")
         _draft(where, out)
         return
     if out and out.is_file():
         raise click.BadParameter(f"Directory '{out}' is a file.", param_hint="'--out'")
+    if of_checker:
+        _check(out, as_json)
+        return
     if beir or trec or attributions:
         if golds or squad or excerpts or out or against or sum(map(bool, (beir, trec, attributions))) > 1:
             raise click.UsageError("--beir, --trec and --attributions are measured alone: they have no answers to report on or to compare")
@@ -78,7 +88,9 @@ def evaluate(
     if as_json:
         print_json(results)
     else:
-        _show_tables(results)
+        from ..evals.report import tables
+
+        _print_tables(tables(results))
     if against and _compared(against, results):
         sys.exit(FAILED)
 
@@ -99,6 +111,21 @@ def _draft(where: str | None, out: Path | None) -> None:
         for line in lines:
             print_json(line)
     note(f"{len(lines)} drafts out of {len(judgements)} opinions")
+
+
+def _check(out: Path | None, as_json: bool) -> None:
+    from ..evals.checker_report import check_all, checker_tables, write_checked
+    from ..evals.checking import figures
+    from ..qa.check import Checker
+
+    with progress_bar("Checking", "sentences") as progress:
+        judged = check_all(Checker(), _telling(progress))
+    if out:
+        note(f"written: {write_checked(out, judged)}")
+    if as_json:
+        print_json(figures(judged))
+    else:
+        _print_tables(checker_tables(figures(judged)))
 
 
 def _asked(
@@ -160,13 +187,13 @@ def _scored(files: tuple[Path, Path]) -> dict[str, Any]:
     return {"all": asdict(attribution_scores(gold, found, "all")), "quoted": asdict(attribution_scores(gold, found, "quoted"))}
 
 
-def _show_tables(results: dict[str, Any]) -> None:
+def _print_tables(tables: Sequence[Table]) -> None:
     from rich.console import Console
 
-    from ..evals.report import WIDTH, tables
+    from ..evals.report import WIDTH
 
     console = Console(width=WIDTH, highlight=False)
-    for table in tables(results):
+    for table in tables:
         console.print(table)
 
 
