@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
@@ -82,4 +82,4 @@ def escaped(text: str) -> str:
 @cache
 def template(name: str) -> Template:
     """The text of a file in ``prompts/``, with places like $question to be filled."""
-    return Template((files(__package__) / "prompts" / f"{name}.txt").read_text("utf-8"))
+    return Template((Path(__file__).parent / "prompts" / f"{name}.txt").read_text("utf-8"))

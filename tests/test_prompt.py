@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ ATTACKS = (
 )
 
 
-def source(text: str, confidence: float = 1.0, **about: str) -> Evidence:
+def source(text: str, confidence: float = 1.0, **about: Any) -> Evidence:
     return Evidence(Article(text, id="a", **about), Span(0, len(text)), confidence=confidence)
 
 
