@@ -34,6 +34,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "speaker_wrong": "puts words into another mouth",
         "said_on_right": "names the day on which it was said",
     },
+    "What a language model wrote": {
+        "written": "answers that it had a part in, of those given",
+        "sentences_shown": "of its sentences, those that passed the check",
+    },
     "Where an excerpt is from": {
         "article_right": "the first citation is of its article",
         "source_right": "and names its outlet",

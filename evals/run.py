@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from ..index.identity import content
 from ..index.index import Index
@@ -16,6 +17,9 @@ from ..qa.followup import completed
 from .metrics import COVERED, covered, exact_match, hit, ndcg, recall, reciprocal_rank, token_f1, token_overlap
 from .questions import GoldQuestion, Slice
 
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
 DEPTH = 10  # hits that retrieval is measured on
 _RELEVANT = 0.5  # of a slice's words that a passage must hold to be relevant
 
@@ -26,11 +30,18 @@ Outcome = dict[str, Any]
 
 
 def ask_all(
-    index: Index, questions: Sequence[GoldQuestion], tell: Callable[[int, int], None] | None = None
+    index: Index,
+    questions: Sequence[GoldQuestion],
+    tell: Callable[[int, int], None] | None = None,
+    llm: LLM | None = None,
+    **options: Any,
 ) -> tuple[list[Outcome], list[float]]:
-    """The outcome of every question, in order, and how many seconds each took to answer. ``tell(done, in_all)`` is called after each."""
+    """The outcome of every question, in order, and how many seconds each took to answer. ``tell(done, in_all)`` is called after each.
+
+    Answers are written by ``llm``, if it is given; ``options`` are more of the Assistant's.
+    """
     articles = {article.id: article for article in index.articles()}
-    assistant = Assistant(index)
+    assistant = Assistant(index, llm, **options)
     passages = _passages(index, questions)
     outcomes: list[Outcome] = []
     seconds: list[float] = []
@@ -39,7 +50,10 @@ def ask_all(
         answer = assistant.ask(question.question, question.history)
         seconds.append(time.perf_counter() - begun)
         hits = index.search(completed(question.question, question.history), DEPTH)
-        outcomes.append(_outcome(question, answer, hits, passages, articles))
+        found = _outcome(question, answer, hits, passages, articles)
+        if llm is not None:
+            found["measures"] |= _written(answer)
+        outcomes.append(found)
         if tell is not None:
             tell(len(outcomes), len(questions))
     return outcomes, seconds
@@ -60,6 +74,18 @@ def _outcome(
         **_attribution(question, answer.citations, articles),
     }
     return outcome(question, answer, hits, measures, articles)
+
+
+def _written(answer: Answer) -> Measures:
+    """What came of a language model's sentences; None for an answer that it had no part in."""
+    shown = [piece.kind for piece in answer.pieces if piece.kind in ("prose", "mark", "note", "heading")]
+    shown = shown[: next((i for i, kind in enumerate(shown) if kind in ("note", "heading")), len(shown))]
+    kept = sum(kind == "mark" and before == "prose" for before, kind in pairwise(shown)) if "prose" in shown else 0
+    wrote = kept + len(answer.removed)
+    return {
+        "written": float(answer.answerer != "extractive") if answer.answered else None,
+        "sentences_shown": kept / wrote if wrote else None,
+    }
 
 
 def outcome(question: GoldQuestion, answer: Answer, hits: Sequence[Hit], measures: Measures, articles: Mapping[str, Article]) -> Outcome:
@@ -94,6 +120,13 @@ def outcome(question: GoldQuestion, answer: Answer, hits: Sequence[Hit], measure
 
 def _quoted(slice: Slice, articles: Mapping[str, Article]) -> dict[str, Any]:
     return {**slice._asdict(), "quote": articles[slice.article].text[slice.start : slice.end]}
+
+
+def _quotes(answer: Answer, articles: Mapping[str, Article]) -> bool:
+    """Whether all that the text shows as a quotation stands so in an article that it cites."""
+    cited = [articles[id].text for id in {citation.article for citation in answer.citations}]
+    quotes = [answer.text[piece.start : piece.end] for piece in answer.pieces if piece.kind == "quote"]
+    return all(any(quote in text for text in cited) for quote in quotes)
 
 
 def _holds(article: str, span: Span, slice: Slice, articles: Mapping[str, Article], share: float) -> bool:
@@ -140,7 +173,8 @@ def _answer(question: GoldQuestion, answer: Answer, articles: Mapping[str, Artic
 
     pieces = [any(shown(slice) for slice in piece) for piece in question.evidence]
     forbidden = float(any(shown(slice) for slice in question.forbidden))
-    exact = float(all(articles[c.article].text[c.start : c.end] == c.quote for c in (*answer.citations, *answer.closest)))
+    cites = (*answer.citations, *answer.closest)
+    exact = float(all(articles[c.article].text[c.start : c.end] == c.quote for c in cites) and _quotes(answer, articles))
     measures: Measures = {"attempted": float(answer.answered), "forbidden_cited": forbidden, "quote_exact": exact}
     if question.unanswerable:
         refused = float(not answer.answered)

@@ -1,6 +1,7 @@
 """What is asked: the suites that come along, a user's gold, and other people's tests, each as an index and its outcomes.
 
-Where an index is made for it, ``embedder`` is as in ``Index.open``: the one that comes along, or another by name or path.
+Where an index is made for it, ``embedder`` is as in ``Index.open``: the one that comes along, or another by name or path. ``llm`` writes
+the answers, if it is given; ``options`` are more of the Assistant's.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..index.errors import OnRecordError
 from ..index.index import Index
@@ -23,6 +25,9 @@ from .questions import GoldQuestion, Slice, read_gold
 from .run import DEPTH, Outcome, ask_all, outcome
 from .squad import read_squad
 from .trec import Qrels, Run, ranking, write_run
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 SEED = 20220215
 _HERE = Path(__file__).parent
@@ -69,7 +74,7 @@ class Asked:
         return found
 
 
-def ask_suite(name: str, tell: Tell, embedder: str | None = None) -> Asked:
+def ask_suite(name: str, tell: Tell, embedder: str | None = None, llm: LLM | None = None, **options: Any) -> Asked:
     """One of SUITES, on an index of its own.
 
     Raises:
@@ -80,16 +85,16 @@ def ask_suite(name: str, tell: Tell, embedder: str | None = None) -> Asked:
     if missing:
         raise OnRecordError(f"the suite {name!r} needs {missing[0]}, which only a checkout of onrecord has; run it there")
     with _index(*suite.corpus, embedder=embedder) as index:
-        return ask_gold(suite.gold, index, tell)
+        return ask_gold(suite.gold, index, tell, llm, **options)
 
 
-def ask_gold(path: Path, index: Index, tell: Tell) -> Asked:
+def ask_gold(path: Path, index: Index, tell: Tell, llm: LLM | None = None, **options: Any) -> Asked:
     """A gold file, on the index that it is about.
 
     Raises:
         GoldError: the file can't be used, or not with these articles.
     """
-    return _asked(index, read_gold(path, {article.id: article for article in index.articles()}), tell)
+    return _asked(index, read_gold(path, {article.id: article for article in index.articles()}), tell, llm, **options)
 
 
 def ask_squad(path: Path, tell: Tell, embedder: str | None = None) -> Asked:
@@ -200,8 +205,8 @@ def _index(*inputs: Path | Article, embedder: str | None, unread: Callable[[str]
         yield index
 
 
-def _asked(index: Index, questions: Sequence[GoldQuestion], tell: Tell) -> Asked:
-    outcomes, seconds = ask_all(index, questions, tell)
+def _asked(index: Index, questions: Sequence[GoldQuestion], tell: Tell, llm: LLM | None = None, **options: Any) -> Asked:
+    outcomes, seconds = ask_all(index, questions, tell, llm, **options)
     return _with_articles(index, outcomes, seconds)
 
 

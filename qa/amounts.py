@@ -25,8 +25,8 @@ _ONES = {word: n for n, word in enumerate("zero one two three four five six seve
 _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12, "k": 1e3, "m": 1e6, "bn": 1e9,
            "tn": 1e12, "mn": 1e6, "score": 20}  # fmt: skip
-_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-             "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)}  # fmt: skip
+_ORDINALS = {word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+             "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 2)}  # fmt: skip
 _FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10}
 _FRACTIONS |= {"halves": 1 / 2} | {f"{word}s": value for word, value in _FRACTIONS.items() if word != "half"}
 _WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
@@ -39,6 +39,9 @@ _NUMBER = re.compile(
     |(?P<sign>[$£€¥]\s?)?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,5}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?)
         (?:[\s-]?(?P<scale>{_SCALE}|bn|tn|mn|m|k)\b)?(?P<share>\s?%)?(?![\d:/])
     |(?P<some>(?:one|two|three|four|five|six|seven|eight|nine|\d{1,3})\s(?:in|out\sof|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![.,:]?\d|\s(?:years?|months?|weeks?|days?|hours?)))
+    |(?P<much>half\s(?:an?\s)(?:million|billion|dozen|thousand|hundred)|(?:one\sand\sa\shalf)\s(?:million|billion|thousand)|an?\s(?:million|billion)\sand\sa\shalf)\b
+    |(?P<noon>noon|midday|midnight)\b
+    |(?P<few>(?:a\s)?(?:couple|pair)\sof)\b
     |(?P<part>(?:(?:an?|one|two|three|four|five|seven|nine|\d)[\s-])?(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b(?=\s+of\b|\s+the\b|\s+an?\b)
         |(?:two|three)[\s-](?:thirds|quarters|fifths)\b)
     |(?P<spelt>(?:an?\s)?(?:(?:{_WORDS})(?:[\s-](?:{_WORDS}|{_SCALE})|\sand\s(?:{_WORDS}))*|(?<=\ba\s)(?:hundred|thousand|million|billion|dozen)|(?:hundred|thousand|million|billion|dozen)s?)\b)
@@ -49,20 +52,22 @@ _NUMBER = re.compile(
 _BOUNDS = (
     (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|(?!few|low|short|small|young|slow)[a-z]{3,7}er)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
     (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller|younger|slower)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
-    (re.compile(r"\b(?:(?<!talk )(?<!speak )(?<!discuss )(?<!know )about|around|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
+    (re.compile(r"\b(?:(?<!talk )(?<!speak )(?<!discuss )(?<!know )about|around|just\sshort\sof|not\squite|close\son|in\sthe\sregion\sof|barely|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
 )  # fmt: skip
 _BOUNDS_BEHIND = (
     (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?least|or\smore|and\smore|upwards)\b", re.I), ">"),
     (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?most|or\s(?:less|fewer))\b", re.I), "<"),
     (re.compile(r"\s(?:\w+\s)?or\sso\b", re.I), "~"),
 )
+_PART_OF_DAY = re.compile(r"(?:\so[’']clock)?\s(?:in\sthe\s)?(?:morning|(?P<late>afternoon|evening)|at\s(?P<night>night))\b", re.I)
+_SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _DURING = re.compile(r"\bover\s(?:an?\s|the\s)?$", re.I)
 _PERIODS = frozenset("second minute hour day week month year decade century".split())
 _UNITS = (
     ("percent", r"\sparts?\sin\s(?:a|one)\shundred\b"), ("times", r"\stimes\b"),
     ("points", r"\s?(?:percentage\s|per\s?cent\s)?points?\b"),
     ("percent", r"\s?(?:%|per\s?cent\b|percent\b)"),
-    ("money", r"\s(?:dollars?|euros?|pounds?(?!\sof)|crowns?|marks?|francs?|florins?|roubles?|rubles?|yen|yuan|rupees?|pesos?)\b"),
+    *((word, rf"\s{word}s?\b(?!\sof)") for word in "dollar euro pound crown franc florin rouble ruble yen yuan rupee peso".split()),
     ("cents", r"\s(?:cents?|pence|p)\b"),
     ("second", r"[\s-]seconds?\b"), ("minute", r"[\s-](?:minutes?|mins?)\b"), ("hour", r"[\s-](?:hours?|hrs?)\b"), ("day", r"[\s-]days?\b"),
     ("week", r"[\s-]weeks?\b"), ("fortnight", r"\sfortnights?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
@@ -92,6 +97,11 @@ def amounts(text: str) -> list[Amount]:
             continue
         before = text[max(0, match.start() - _LONGEST) : match.start()]
         bound = next((sign for shape, sign in _BOUNDS if shape.search(before)), "")
+        if (unit in ("", "o'clock", "clock")) and (part := _PART_OF_DAY.match(text, end)) and value <= 12 * 60:
+            hours = value / 60 if unit else value
+            if hours <= 12:
+                late = part["late"] is not None and hours < 12
+                value, unit, end = (hours + 12 * late) * 60, "o'clock", part.end()
         behind = text[end : end + _LONGEST]
         bound = bound or next((sign for shape, sign in _BOUNDS_BEHIND if shape.match(behind)), "")
         if bound == ">" and unit in _PERIODS and _DURING.search(before):
@@ -131,13 +141,21 @@ def _value(match: re.Match[str]) -> tuple[float | None, str]:
         hours, _, minutes = clock.replace(".", ":").partition(":")
         late = 12 if (match["half"] or "").lower() == "p" and int(hours) < 12 else 0
         early = -12 if (match["half"] or "").lower() == "a" and int(hours) == 12 else 0
-        return (int(hours) + late + early) * 60 + int(minutes or 0), "o'clock"
+        unit = "o'clock" if match["half"] or int(hours) > 12 else "clock"
+        return float((int(hours) + late + early) * 60 + int(minutes or 0)), unit
     if match["nth"]:
         return float(match["nth"]), "nth"
     if digits := match["digits"]:
         scale = _scale(match["scale"])
-        unit = "money" if match["sign"] else "percent" if match["share"] else ""
+        unit = _SIGNS[match["sign"].strip()] if match["sign"] else "percent" if match["share"] else ""
         return float(re.sub(r"[,\u00a0\u202f]", "", digits)) * scale, unit
+    if much := match["much"]:
+        scale = _scale(next(word for word in much.lower().split() if word in _SCALES))
+        return scale * (0.5 if much.lower().startswith("half") else 1.5), ""
+    if noon := match["noon"]:
+        return (0.0 if noon.lower() == "midnight" else 720.0), "o'clock"
+    if match["few"]:
+        return 2.0, ""
     if some := match["some"]:
         first, *_, last = re.split(r"[\s-]", some.lower())
         one, of = (_ONES[word] if word in _ONES else int(word) for word in (first, last))
@@ -175,8 +193,12 @@ def _spelt(words: str) -> float | None:
 def agrees(claimed: Amount, told: Amount) -> bool:
     """Whether an amount may stand for another: equal and as bounded, or a rounding that says it is one."""
     claimed, told = _alike(claimed, told)
+    if {claimed.unit, told.unit} <= {"clock", "o'clock"} and "clock" in (claimed.unit, told.unit):
+        return claimed.value % 720 == told.value % 720
     if claimed.unit and told.unit and claimed.unit != told.unit:
         return False
+    if claimed.unit == told.unit == "percent" and abs(claimed.value - told.value) < 0.7 and (claimed.value % 1 or told.value % 1):
+        return claimed.bound == told.bound or not told.bound  # two thirds are 67 percent
     if ("percent" in (claimed.unit, told.unit) or "nth" in (claimed.unit, told.unit)) and claimed.unit != told.unit:
         return False
     if abs(claimed.value - told.value) <= 1e-6 * max(abs(told.value), 1.0):

@@ -15,7 +15,7 @@ from ..index.nations import nation
 from ..index.roles import office
 from ..index.spelling import name_key
 from .alignment import Link
-from .amounts import agrees
+from .amounts import Amount, agrees
 from .force import DENYING, NOT
 from .readings import Reading, Token, root_of
 from .synonyms import ALIKE, CONTRARY
@@ -47,16 +47,18 @@ def wrong_amount(claim: Stretch, told: Told) -> str | None:
         noun = next((t for t in claim.reading.tokens if t.start >= each.span.end and t.tag in "NP"), None)
         if noun is None or noun.start - each.span.end > 2:
             continue
-        # Where the source counts the same things, by another number, this one must stand there too.
-        counted = [(t.start, amount) for t in told.reading.tokens if t.root == noun.root for amount in told.reading.amounts
-                   if 0 <= t.start - amount.span.end <= 2]  # fmt: skip
-        if counted and not any(amount in fitting for _, amount in counted):
-            if not any(0 <= t.start - other.span.end <= _NEAR for t in told.reading.tokens if t.root == noun.root for other in fitting):
-                return f"“{_shown(claim, Span(each.span.start, noun.end))}” does not stand in the passage"
+        # Where the source counts the same things by another number, and by this number other things, it is not theirs.
+        things = {amount: _counted(told.reading, amount) for amount in told.reading.amounts}
+        theirs = [amount for amount, thing in things.items() if thing and thing.root == noun.root and amount not in fitting]
+        others = [thing for amount in fitting if (thing := things.get(amount)) and thing.root != noun.root]
+        if theirs and len(others) == len(fitting) and not any(thing.root in ALIKE.get(noun.root, ()) for thing in others):
+            return f"“{_shown(claim, Span(each.span.start, noun.end))}” does not stand in the passage"
     return None
 
 
-_NEAR = 25  # characters between a number and what it counts
+def _counted(reading: Reading, amount: Amount) -> Token | None:
+    """The thing that a number counts, if its word follows."""
+    return next((t for t in reading.tokens if 0 <= t.start - amount.span.end <= 2 and t.tag in "NP"), None)
 
 
 def wrong_day(claim: Stretch, told: Told, saying: Sequence[Span]) -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted import ScriptedLLM
 
 from onrecord.evals.questions import GoldQuestion, Slice
 from onrecord.evals.regression import compare
@@ -148,3 +149,17 @@ def test_a_suite_whose_articles_are_not_there_says_so(monkeypatch: pytest.Monkey
     monkeypatch.setitem(suites.SUITES, "seeds", suites.Suite(suites.SUITES["seeds"].gold, (tmp_path / "gone",)))
     with pytest.raises(OnRecordError, match="which only a checkout of onrecord has"):
         ask_suite("seeds", lambda done, in_all: None)
+
+
+def test_of_a_language_model_it_is_measured_what_was_shown(tmp_path: Path) -> None:
+    written = "Ilo Quist said “The ice has not read our timetable” [1]. Quist said that the ferry had sunk [1]."
+    with Index.open(tmp_path / "bay") as index:
+        index.add([Article(TEXT, id="ferry")])
+        questions = [gold("What did Ilo Quist say?", "The ice has not read our timetable"), gold("What did Mona Vark say?")]
+        ((said, unsaid), _) = ask_all(index, questions, llm=ScriptedLLM(written))
+        ((own, _), _) = ask_all(index, questions)
+    assert {name: value for name, value in said["measures"].items() if own["measures"].get(name, "none") != value} == {
+        "written": 1.0,
+        "sentences_shown": 0.5,
+    }
+    assert (unsaid["measures"]["written"], unsaid["measures"]["sentences_shown"]) == (None, None)

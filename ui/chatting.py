@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from .options import FAILED, fail, index_option, opened, settings
+from .options import FAILED, assistant_on, fail, index_option, model_option, opened, settings
 from .terminal import echo, note
 
 _PASSWORD = "ONRECORD_PASSWORD"
@@ -24,6 +24,7 @@ _PASSWORD = "ONRECORD_PASSWORD"
 @click.option("--auth", metavar="USER", help=f"Ask everyone for this user and a password, which is asked for now or read from {_PASSWORD}.")
 @click.option("--without-password", is_flag=True, help="Let everyone in who can reach the host, where it is not this machine alone.")
 @click.option("--open/--no-open", "browse", default=None, help="Open the page in the browser; by default on a desktop's terminal only.")
+@model_option
 @index_option
 def chat(
     host: str,
@@ -33,6 +34,7 @@ def chat(
     auth: str | None,
     without_password: bool,
     browse: bool | None,
+    by_model: bool,
     where: str | None,
 ) -> None:
     """Open the chat: ask in a browser, and see every answer where it stands in its article."""
@@ -52,10 +54,8 @@ def chat(
     cache.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="chat-", dir=cache) as files, listener, opened(where, create=True) as index:
         prepare(Path(files))
-        from ..qa.assistant import Assistant
-
         serving = Serving(host, root_path, mcp, login, settings().requests_per_minute)
-        asgi = app(index, Assistant(index, reader=settings().reader), serving)
+        asgi = app(index, assistant_on(index, by_model), serving)
         url = address(listener)
 
         def begun() -> None:

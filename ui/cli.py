@@ -18,9 +18,23 @@ import click
 
 from ..index.errors import OnRecordError, QuestionError
 from .chatting import chat
+from .configuring import config
 from .evaluate import bench, evaluate
 from .on_record import speakers, statements
-from .options import ABSTAINED, FAILED, WRONG_CALL, fail, filter_options, index_option, json_option, opened, print_json, settings
+from .options import (
+    ABSTAINED,
+    FAILED,
+    WRONG_CALL,
+    assistant_on,
+    fail,
+    filter_options,
+    index_option,
+    json_option,
+    model_option,
+    opened,
+    print_json,
+    settings,
+)
 from .receipts import export, save_answer, save_option, verify
 from .records import article_json, hit_json
 from .terminal import echo, note, printable, progress_bar, show_answer, show_articles, show_hits
@@ -135,9 +149,10 @@ def search(question: str, k: int | None, where: str | None, as_json: bool, **opt
     "--batch", type=click.File("r", encoding="utf-8"), metavar="FILE", help='Questions as JSONL, {"id", "question", "history"} a line.'
 )
 @save_option
+@model_option
 @index_option
 @json_option
-def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: str | None, as_json: bool) -> None:
+def ask(question: str | None, batch: IO[str] | None, save: Path | None, by_model: bool, where: str | None, as_json: bool) -> None:
     """Answer a question out of the articles, with numbered passages; - reads it from standard input.
 
     Exit status 3 says that the articles don't answer it.
@@ -146,12 +161,10 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: s
         raise click.UsageError("give a question, or --batch FILE, and not both")
     if save is not None and batch is not None:
         raise click.UsageError("--save keeps one answer, and --batch asks for many")
-    from ..qa.assistant import Assistant
-
     if batch is not None:
         questions = list(_batch(batch))
         with opened(where) as index:
-            assistant = Assistant(index, reader=settings().reader)
+            assistant = assistant_on(index, by_model)
             for id, asked, history in questions:
                 answer = assistant.ask(asked, history)
                 if as_json:
@@ -162,7 +175,7 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, where: s
                     echo()
         return
     with opened(where) as index:
-        answer = Assistant(index, reader=settings().reader).ask(_argument(question or ""))
+        answer = assistant_on(index, by_model).ask(_argument(question or ""))
         if as_json:
             print_json(answer.to_json())
         else:
@@ -236,21 +249,7 @@ def doctor(rebuild: bool, where: str | None, as_json: bool) -> None:
         sys.exit(FAILED)
 
 
-@cli.command()
-@json_option
-def config(as_json: bool) -> None:
-    """Show the settings in force, and what each is for."""
-    from .settings import Settings
-
-    chosen = settings()
-    if as_json:
-        print_json(chosen.model_dump())
-        return
-    for name, field in Settings.model_fields.items():
-        echo(f"{name} = {json.dumps(getattr(chosen, name))}    # {field.description}")
-
-
-for command in (statements, speakers, chat, verify, export, evaluate, bench):
+for command in (statements, speakers, chat, verify, export, evaluate, bench, config):
     cli.add_command(command)
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import FAILED, index_option, json_option, opened, print_json, settings
+from .options import FAILED, index_option, json_option, language_model, opened, print_json, settings
 from .terminal import echo, note, printable, progress_bar
 
 if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
     from rich.table import Table
 
     from ..evals.suites import Asked
@@ -39,6 +40,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--run", "run_to", type=click.Path(dir_okay=False, path_type=Path), help="With --beir, write the run in TREC's format.")
 @click.option("--trec", nargs=2, type=_FILE, metavar="QRELS RUN", help="Measure a run in TREC's format, of whatever made it.")
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
+@click.option("--model", "by_model", is_flag=True, help="Let the language model of the settings write the answers to suites and gold.")
 @click.option("--checker", "of_checker", is_flag=True, help="Measure the check of written sentences, on true ones and on false ones.")
 @click.option("--from-feedback", is_flag=True, help="Make drafts of gold out of what readers thought of the answers of the index.")
 def evaluate(
@@ -54,6 +56,7 @@ def evaluate(
     run_to: Path | None,
     trec: tuple[Path, Path] | None,
     attributions: tuple[Path, Path] | None,
+    by_model: bool,
     of_checker: bool,
     from_feedback: bool,
 ) -> None:
@@ -79,7 +82,10 @@ def evaluate(
             raise click.UsageError("--beir, --trec and --attributions are measured alone: they have no answers to report on or to compare")
         print_json(_scored(attributions) if attributions else _ranked(*trec) if trec else _retrieved(beir, run_to))
         return
-    results, asked = _asked(golds, where, squad, excerpts, probes)
+    llm = language_model(by_model)
+    if by_model and llm is None:
+        raise click.UsageError("--model asks the language model of the settings, and none is set: see onrecord config")
+    results, asked = _asked(golds, where, squad, excerpts, probes, llm)
     if out:
         from ..evals.report import write_report
 
@@ -129,21 +135,23 @@ def _check(out: Path | None, as_json: bool) -> None:
 
 
 def _asked(
-    golds: tuple[str, ...], where: str | None, squad: Path | None, excerpts: Path | None, probes: int
+    golds: tuple[str, ...], where: str | None, squad: Path | None, excerpts: Path | None, probes: int, llm: LLM | None
 ) -> tuple[dict[str, Any], dict[str, Asked]]:
     from .. import __version__
     from ..evals import suites
     from ..evals.summary import summarize, times
 
-    embedder = settings().embedder
+    chosen = settings()
+    embedder = chosen.embedder
+    options: dict[str, Any] = {"llm": llm, "entailment": chosen.entailment, "seconds": chosen.llm.timeout} if llm else {}
     asked: dict[str, Asked] = {}
     for name in golds or (() if squad or excerpts else tuple(suites.SUITES)):
         with progress_bar(f"Asking {name}", "questions") as progress:
             if name in suites.SUITES:
-                asked[name] = suites.ask_suite(name, _telling(progress), embedder)
+                asked[name] = suites.ask_suite(name, _telling(progress), embedder, **options)
             else:
                 with opened(where) as index:
-                    asked[Path(name).stem] = suites.ask_gold(Path(name), index, _telling(progress))
+                    asked[Path(name).stem] = suites.ask_gold(Path(name), index, _telling(progress), **options)
     if squad:
         with progress_bar("Asking SQuAD", "questions") as progress:
             asked["squad"] = suites.ask_squad(squad, _telling(progress), embedder)

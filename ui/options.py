@@ -13,7 +13,11 @@ import click
 from .terminal import note
 
 if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+    from pydantic_core import ErrorDetails
+
     from ..index.index import Index
+    from ..qa.assistant import Assistant
     from .settings import Settings
 
 FAILED, WRONG_CALL, ABSTAINED = 1, 2, 3
@@ -36,10 +40,45 @@ def settings() -> Settings:
     try:
         return Settings()  # pyright: ignore[reportCallIssue]  # every field has a default
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']} (it is {fault['input']!r:.60})" for fault in error.errors())
-        fail(f"the settings can't be used: {faults}; set what can be set: onrecord config", WRONG_CALL)
+        fail(f"the settings can't be used: {'; '.join(map(_fault, error.errors()))}; set what can be set: onrecord config", WRONG_CALL)
     except ValueError as error:
-        fail(f"onrecord.toml can't be read: {error}", WRONG_CALL)
+        fail(f"onrecord.toml can't be read, or a setting in the environment: {error}", WRONG_CALL)
+
+
+def _fault(fault: ErrorDetails) -> str:
+    """What is wrong with a setting; its value only where that can't be a key, such as one behind a name that is misspelt."""
+    name = ".".join(map(str, fault["loc"]))
+    value = fault["input"]
+    tells = isinstance(value, str | int | float) and fault["type"] != "extra_forbidden" and fault["loc"][0] != "llm"
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}{f' (it is {value!r:.60})' if tells else ''}"
+
+
+def language_model(use: bool = True) -> LLM | None:
+    """The one in the settings, to be given to an Assistant; None if there is none, or not to ``use`` it."""
+    chosen = settings().llm
+    if not use or not chosen.base_url or not chosen.model:
+        return None
+    from ..qa.language_model import connect
+
+    return connect(
+        chosen.base_url,
+        chosen.model,
+        api_key=chosen.api_key.get_secret_value() if chosen.api_key else None,
+        timeout=chosen.timeout,
+        connect_timeout=chosen.connect_timeout,
+        context_window=chosen.context_window,
+        max_tokens=chosen.max_tokens,
+        temperature=chosen.temperature,
+    )
+
+
+def assistant_on(index: Index, by_model: bool = True) -> Assistant:
+    """An assistant with the models of the settings."""
+    from ..qa.assistant import Assistant
+
+    chosen = settings()
+    llm = language_model(by_model)
+    return Assistant(index, llm, reader=chosen.reader, entailment=chosen.entailment, seconds=chosen.llm.timeout)
 
 
 @contextmanager
@@ -55,6 +94,12 @@ def opened(where: str | None, create: bool = False) -> Generator[Index]:
 def index_option(command: Command) -> Command:
     """``--index``, as the argument ``where``."""
     return click.option("--index", "where", metavar="NAME_OR_PATH", help="Which index; a bare name lies in your data folder.")(command)
+
+
+def model_option(command: Command) -> Command:
+    """``--model/--no-model``, as the argument ``by_model``."""
+    help = "Let the language model of the settings write, where there is one."
+    return click.option("--model/--no-model", "by_model", default=True, help=help)(command)
 
 
 def json_option(command: Command) -> Command:
