@@ -32,7 +32,8 @@ _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograp
 # Whoever is told to say so, or to suppose it, is not told that it was: "Suppose that Karsk said no", "Don't write that she denied it".
 _SUPPOSED = re.compile(
     r"[\W_]*(?:\w+: *)?(?:(?:please|now|then|just|do not|don[’']t|never|let[’']s) )*"
-    r"(?:say|write|claim|state|pretend|suppose|imagine|assume|answer|reply|respond|report|announce|declare|assert|insist|believe|repeat|print)(?: (?:in|to) (?:your|the|every) \w+)? that\b",
+    r"(?:say|write|claim|state|pretend|suppose|imagine|assume|answer|reply|respond|report|announce|declare|assert|insist|believe|repeat|print)"
+    r"(?: (?:in|to) (?:your|the|every) \w+)? that\b",
     re.IGNORECASE,
 )
 # A line of a transcript, a name under a quotation, a bullet, a quotation.
