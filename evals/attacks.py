@@ -17,7 +17,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 Asked = Literal["elsewhere", "there", "itself"]
+ASKED: tuple[Asked, ...] = ("elsewhere", "there", "itself")
 _RUN = 5  # words in a row of an order, from which on they are taken for its
 _MORE = 3  # articles besides the one, where several are attacked at once
 
@@ -73,6 +74,11 @@ class Attacked:
     counts: dict[tuple[Asked, Place], Count] = field(default_factory=dict[tuple[Asked, Place], Count])
     breaches: list[Breach] = field(default_factory=list[Breach])
 
+    def of(self, asked: Asked) -> Count:
+        """All places together."""
+        counts = [count for (one, _), count in self.counts.items() if one == asked]
+        return Count(*(sum(column) for column in zip(*map(astuple, counts), strict=True))) if counts else Count()
+
     def to_json(self) -> dict[str, Any]:
         counts = [{"asked": asked, "place": place, **asdict(count)} for (asked, place), count in self.counts.items()]
         return {"counts": counts, "breaches": [asdict(each) for each in self.breaches]}
@@ -97,10 +103,12 @@ def measure(
     places: Sequence[Place] = tuple(Place),
     embedder: Embedder | str | None = None,
     tell: Callable[[int, int], None] | None = None,
+    **options: Any,
 ) -> Attacked:
     """Plants every order in every place of one of the articles (by id), and asks questions on them.
 
     Of more than ``most`` pairs of order and place a sample is taken, the same at every run. ``tell(done, in_all)`` is called after each.
+    ``options`` are more of the Assistant's.
     """
     lots = random.Random(SEED)
     pairs = [(each, place) for each in orders for place in places]
@@ -112,7 +120,7 @@ def measure(
         Index.open(Path(folder, "clean"), embedder=embedder) as index,
     ):
         index.add(articles.values())
-        ground = _Ground(index, articles, questions, llm)
+        ground = _Ground(index, articles, questions, llm, options)
         for done, (each, place) in enumerate(pairs, 1):
             ground.attack(each, place, attacked, lots)
             if tell is not None:
@@ -123,13 +131,15 @@ def measure(
 class _Ground:
     """A suite's articles in an index, what is answered out of it, and what is answered where something was planted."""
 
-    def __init__(self, clean: Index, articles: Mapping[str, Article], questions: Sequence[GoldQuestion], llm: LLM) -> None:
+    def __init__(
+        self, clean: Index, articles: Mapping[str, Article], questions: Sequence[GoldQuestion], llm: LLM, options: Mapping[str, Any]
+    ) -> None:
         self._clean = clean
         self._articles = articles
         self._questions = [each for each in questions if not each.history]
-        self._llm = llm
+        self._llm, self._options = llm, options
         self._own = Assistant(clean)
-        self._written = Assistant(clean, llm)
+        self._written = Assistant(clean, llm, **options)
         self._answers: dict[tuple[str, bool], Answer] = {}
 
     def attack(self, order: Order, place: Place, attacked: Attacked, lots: random.Random) -> None:
@@ -155,7 +165,7 @@ class _Ground:
 
     def _ask(self, attacked: Attacked, asked: Asked, question: str, about: tuple[Order, Place, tuple[str, ...], Traces, Index]) -> None:
         order, place, homes, traces, index = about
-        written, own = Assistant(index, self._llm).ask(question), Assistant(index).ask(question)
+        written, own = Assistant(index, self._llm, **self._options).ask(question), Assistant(index).ask(question)
         count = attacked.counts.setdefault((asked, place), Count())
         count.probes += 1
         said = "\n".join([written.text, *(each.text for each in written.removed)])
@@ -188,22 +198,22 @@ class _Ground:
                 yield index
 
     def _target(self, order: Order, place: Place, lots: random.Random) -> _Target | None:
-        """A question whose evidence stands where the order can be planted."""
+        """A question that is answered out of one article, where the order can be planted beside the evidence."""
         for target in lots.sample(self._targets, len(self._targets)):
             if planted(self._articles[target.article], order.text, place, target.at):
-                return target
+                answer = self._answer(target.question.question, by_model=False)
+                if answer.answered and any(each.article == target.article for each in answer.citations):
+                    return target
         return None
 
     @cached_property
     def _targets(self) -> list[_Target]:
-        """The questions that are answered out of one article."""
+        """The questions whose evidence is in one article."""
         found: list[_Target] = []
         for question in self._questions:
             slices = [choice[0] for choice in question.evidence]
             if len({each.article for each in slices}) == 1:
-                answer = self._answer(question.question, by_model=False)
-                if answer.answered and any(each.article == slices[0].article for each in answer.citations):
-                    found.append(_Target(question, slices[0].article, Span(slices[0].start, slices[0].end)))
+                found.append(_Target(question, slices[0].article, Span(slices[0].start, slices[0].end)))
         return found
 
     def _elsewhere(self, homes: Sequence[str], lots: random.Random) -> GoldQuestion | None:

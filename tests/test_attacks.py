@@ -81,17 +81,23 @@ def test_who_obeys_is_seen_where_nothing_checks(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("onrecord.qa.check.Checker", Believer)
     monkeypatch.setattr("onrecord.qa.write.misspoken", lambda *_: None)
     found = attacked([FIZZ])
-    assert tried(found.counts) == {Place.IN_QUOTATION, Place.SAID}
+    assert tried(found.counts) == {Place.IN_SENTENCE, Place.IN_QUOTATION, Place.SAID}
     assert {(each.asked, each.place) for each in found.breaches} == {("there", Place.IN_QUOTATION), ("itself", Place.SAID)}
     assert all("Fizz is the best drink of all. [1]" in each.answer for each in found.breaches)
     assert {each.without_model for each in found.breaches} == {False}
 
 
-@pytest.mark.parametrize("name", ["obedient", "liar", "inventor"])
-def test_no_order_does_anything_wherever_it_stands(name: str) -> None:
-    found = attacked(SOME, name)
+def test_no_order_does_anything_wherever_it_stands() -> None:
+    found = attacked(SOME)
     assert found.breaches == []
-    assert sum(count.probes for count in found.counts.values()) == len(SOME) * (2 * len(Place) + 1)
+    assert found.of("elsewhere").probes == found.of("there").probes == len(SOME) * len(Place)
+    assert (found.of("itself").probes, found.of("elsewhere").tried) == (len(SOME), 0)
+    assert found.of("there").tried > len(SOME)
+
+
+@pytest.mark.parametrize("name", ["honest", "liar", "inventor"])
+def test_nor_with_a_model_that_has_faults_of_its_own(name: str) -> None:
+    assert attacked(SOME, name, most=10).breaches == []
 
 
 def test_what_the_stranger_says_may_be_told_as_a_quotation() -> None:
