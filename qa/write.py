@@ -20,6 +20,7 @@ from .draft import Draft
 from .evidence import Evidence, is_beside, without_reprints
 from .language_model import Reply, budget, count_tokens, name_of
 from .manuscript import Manuscript, Sentence
+from .own_voice import misspoken
 from .page import Page
 from .prompt import prompt
 from .sources import Source, sources_of
@@ -88,7 +89,7 @@ class Writer:
         before: list[Evidence] = []
         falling = 0
         for sentence in _sentences(reply):
-            why = _unchecked(sentence, said, reply)
+            why = _unchecked(sentence, said, reply) or misspoken(sentence.text, sources)
             if why is None:
                 with span("check", current=False):
                     parts, cites, why = self._checker.check(sentence.text, sources, sentence.cited)
