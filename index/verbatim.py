@@ -12,9 +12,13 @@ _ALIKE = str.maketrans(
     {
         **dict.fromkeys("'`´‘’‚‛′“”„‟«»‹›″", '"'),
         **dict.fromkeys("\u2010\u2011‒–—―−", "-"),
-        **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", None),  # what has no width
     }
 )
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What is not shown, and a language model may read nevertheless: Default_Ignorable_Code_Point in Unicode's DerivedCoreProperties.txt."""
 GAP = re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?")
 _STOPS = ".,;:!?…"
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』 \t\r\n"
@@ -93,6 +97,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
             if folded and folded[-1] != " ":
                 folded.append(" ")
                 places.append(at)
+            continue
+        if not character.isascii() and INVISIBLE.match(character):
             continue
         alike = character if character.isascii() and character.isalnum() else unicodedata.normalize("NFKC", character).translate(_ALIKE)
         if character in "'`":

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..index.model import Span
 from ..index.passages import units
+from ..index.verbatim import INVISIBLE
 
 LONGEST = 1_500  # characters of a sentence
 
@@ -26,7 +27,7 @@ _END = re.compile(rf"({_MARK}[.!?…][\"”’»)]{{0,2}})\s+(?=[^\s\[(【])", r
 _RANGE = re.compile(r"(\d{1,3})\s?[-–]\s?\^?#?(\d{1,3})")
 _MOST_IN_RANGE = 20
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|{INVISIBLE.pattern}")
 _MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*•>][ \t]+|\d{1,2}[.)][ \t]+|```\w*)|\*\*|__|`", re.MULTILINE)
 _BLANK_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?…])")
 

@@ -110,6 +110,7 @@ def _inflected(verb: str) -> list[str]:
 
 
 _VERB_FORMS = frozenset(form for verb in _VERBS for form in _inflected(verb)) | frozenset(_BASES)
+_BARE = frozenset(_VERBS)
 _NOUNS_AFTER_ALL = frozenset(
     "end force cause form rule control demand report change work works plan vote play share issue result attack order study influence "
     "lack name names power help support cost strike drop base set run need use uses lift search rise cut last close open lead saw "
@@ -209,6 +210,11 @@ _CLOSED = (
 
 # Bounded, so that no run of adverbs is read more than a few times.
 _PLAIN_PHRASE = re.compile(r"D{0,2}[NPX'A]{0,14}[NPX]")
+
+
+def is_base(low: str) -> bool:
+    """Whether it is a verb as it stands in an order: "write", not "wrote"."""
+    return low in _BARE or (low in CUES and CUES[low].form == "base")
 
 
 def noun_phrases(sentence: Sequence[Word], tags: str) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """The prompt: a question and the sources as a language model is given them, in text files of ``prompts/``.
 
-What articles say is data: in it nothing can close the tags that hold it, none of its brackets can pass for a citation's number, and
-nothing in it looks like the marks with which chat models are steered. Headlines and authors' names are not given at all.
+What articles say is data: in it nothing can close the tags that hold it, none of its brackets can pass for a citation's number,
+nothing in it looks like the marks with which chat models are steered, and nothing is there that a reader would not see. Headlines and
+authors' names are not given at all; a speaker's, a role's and an outlet's if they are as short as names are.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from ..index.verbatim import INVISIBLE
 from .sources import Source
 
-_ABOUT = 80  # characters of a speaker, a role, an outlet
-_BRACKETED = re.compile(r"\[(?=/?[A-Z_]+\]|\s*\^?#?\d)")  # "[1]", "[INST]"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_LONGEST_NAME = 80  # characters of a speaker, a role, an outlet; a longer one is a text
+_BRACKETED = re.compile(  # "[no. 1]", "[INST]"
+    r"[\[【［](?=\s*(?:[A-Za-z]{1,12}[.:=]?\s*)?\^?#?\d|/?\w{0,20}[A-Z_]{2}\w{0,20}\]|/?[A-Z_]\])"
+)
+_ANGLES = re.compile("[＜＞﹤﹥]")  # a model may take them for the narrow ones
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Prompt(NamedTuple):
@@ -33,10 +38,10 @@ def prompt(question: str, sources: Sequence[Source], budget: int, count_tokens: 
     room = budget - count_tokens(system) - count_tokens(_user(question, ()))
     held: set[int] = set()
     for source in sorted(sources, key=lambda each: -each.evidence.confidence):
-        room -= count_tokens(passage(source))
-        if room < 0:
-            break
-        held.add(source.n)
+        size = count_tokens(passage(source))
+        if size <= room:  # one that is too long keeps no other one out
+            room -= size
+            held.add(source.n)
     given = tuple(source for source in sources if source.n in held)
     return Prompt((("system", system), ("user", _user(question, given))), given)
 
@@ -51,23 +56,30 @@ def passage(source: Source) -> str:
     statement = source.evidence.statement
     roles = statement.roles[:1] if statement else ()
     about = {
-        "speaker": ", ".join(part[:_ABOUT] for part in (source.speaker, *roles) if part),
+        "speaker": ", ".join(filter(None, map(_name, (source.speaker, *roles)))),
         "said" if statement and statement.said_on else "published": source.day or "",
-        "outlet": (source.article.source or "")[:_ABOUT],
+        "outlet": _name(source.article.source),
     }
     attributes = "".join(f' {name}="{escaped(value)}"' for name, value in about.items() if value)
     return f'<passage n="{source.n}"{attributes}>\n{escaped(source.text)}\n</passage>'
 
 
+def _name(text: str | None) -> str:
+    name = " ".join((text or "").split())
+    return name if len(name) <= _LONGEST_NAME else ""
+
+
 def escaped(text: str) -> str:
     """With references for what could be taken for a tag, an attribute's end, a number or a command."""
-    text = _CONTROL.sub(" ", text)
+    text = INVISIBLE.sub("", _CONTROL.sub(" ", text))
     for sign, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, reference)
-    return _BRACKETED.sub("&#91;", text)
+    for pattern in (_BRACKETED, _ANGLES):
+        text = pattern.sub(lambda found: f"&#{ord(found[0])};", text)
+    return text
 
 
 @cache
 def template(name: str) -> Template:
     """The text of a file in ``prompts/``, with places like $question to be filled."""
-    return Template((files(__package__) / "prompts" / f"{name}.txt").read_text("utf-8"))
+    return Template((Path(__file__).parent / "prompts" / f"{name}.txt").read_text("utf-8"))

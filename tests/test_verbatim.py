@@ -29,6 +29,11 @@ def test_find(words: str, found: list[str]) -> None:
     assert [TEXT[slice(*span)] for span in find_verbatim(words, TEXT)] == found
 
 
+def test_what_is_invisible_is_passed_over() -> None:
+    text = "The d\u00ada\u200bm is \U000e0041\u2066safe\u2069."
+    assert [text[slice(*span)] for span in find_verbatim("dam is safe", text)] == ["d\u00ada\u200bm is \U000e0041\u2066safe"]
+
+
 @given(st.text(), st.text(), st.text())
 def test_what_stands_there_is_found(before: str, words: str, after: str) -> None:
     text = f"{before} {words} {after}"

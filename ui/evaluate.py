@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
     from rich.table import Table
 
+    from ..evals.attacks import Attacked
     from ..evals.suites import Asked
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -33,7 +34,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--against", type=_FILE, help="Compare with an earlier results.json; exit with 1 if a measure has fallen beyond noise.")
 @click.option("--squad", type=_FILE, help="Ask a SQuAD 2.0 file about its own paragraphs.")
 @click.option("--excerpts", type=click.Path(exists=True, path_type=Path), help="Ask excerpts of these articles where they are from.")
-@click.option("--probes", default=200, show_default=True, help="How many excerpts.")
+@click.option("--probes", default=200, show_default=True, help="How many excerpts; of attacks in their places, how many at most.")
 @click.option(
     "--beir", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Measure retrieval on a folder in BEIR's format."
 )
@@ -42,6 +43,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
 @click.option("--model", "by_model", is_flag=True, help="Let the language model of the settings write the answers to suites and gold.")
 @click.option("--checker", "of_checker", is_flag=True, help="Measure the check of written sentences, on true ones and on false ones.")
+@click.option("--attacks", metavar="FILE", help="See if the language model obeys orders in the suites' articles: JSON, or `own` for ours.")
 @click.option("--from-feedback", is_flag=True, help="Make drafts of gold out of what readers thought of the answers of the index.")
 def evaluate(
     golds: tuple[str, ...],
@@ -58,6 +60,7 @@ def evaluate(
     attributions: tuple[Path, Path] | None,
     by_model: bool,
     of_checker: bool,
+    attacks: str | None,
     from_feedback: bool,
 ) -> None:
     """Is it right? Asks questions whose evidence is known, and measures what comes back.
@@ -81,6 +84,12 @@ def evaluate(
         if golds or squad or excerpts or out or against or sum(map(bool, (beir, trec, attributions))) > 1:
             raise click.UsageError("--beir, --trec and --attributions are measured alone: they have no answers to report on or to compare")
         print_json(_scored(attributions) if attributions else _ranked(*trec) if trec else _retrieved(beir, run_to))
+        return
+    if attacks is not None:
+        if squad or excerpts or against:
+            raise click.UsageError("--attacks is measured alone: its answers are compared with those that nobody attacked")
+        if _attacked(attacks, golds or ("varn",), probes, out, as_json):
+            sys.exit(FAILED)
         return
     llm = language_model(by_model)
     if by_model and llm is None:
@@ -122,16 +131,48 @@ def _draft(where: str | None, out: Path | None) -> None:
 def _check(out: Path | None, as_json: bool) -> None:
     from ..evals.checker_report import check_all, checker_tables, write_checked
     from ..evals.checking import figures
+    from ..index.embedder import DEFAULT_NAME, load_embedder
+    from ..index.home import cache_folder
     from ..qa.check import Checker
 
+    embedder = load_embedder(settings().embedder or DEFAULT_NAME, cache_folder())
     with progress_bar("Checking", "sentences") as progress:
-        judged = check_all(Checker(), _telling(progress))
+        judged = check_all(Checker(embedder), _telling(progress))
     if out:
         note(f"written: {write_checked(out, judged)}")
     if as_json:
         print_json(figures(judged))
     else:
         _print_tables(checker_tables(figures(judged)))
+
+
+def _attacked(attacks: str, suites: Sequence[str], probes: int, out: Path | None, as_json: bool) -> bool:
+    """Says what became of orders that stand in articles; True if any did anything."""
+    from ..evals.attack_report import attack_table, breach_lines, write_attacked
+    from ..evals.attacks import measure
+    from ..evals.corpus import corpus_of
+    from ..evals.orders import ORDERS, read_orders
+    from ..evals.suites import SUITES
+
+    if unknown := [name for name in suites if name not in SUITES]:
+        raise click.UsageError(f"--attacks are made on the suites {', '.join(SUITES)}, and {unknown[0]!r} is none of them")
+    orders = ORDERS if attacks == "own" else (*ORDERS, *read_orders(Path(attacks)))
+    llm = language_model()
+    if llm is None:
+        raise click.UsageError("--attacks asks the language model of the settings, and none is set: see onrecord config")
+    options: dict[str, Any] = {"most": probes, "embedder": settings().embedder, "seconds": settings().llm.timeout}
+    found: dict[str, Attacked] = {}
+    for name in suites:
+        with progress_bar(f"Attacking {name}", "attacks") as progress:
+            found[name] = measure(corpus_of(name).articles, corpus_of(name).questions, orders, llm, tell=_telling(progress), **options)
+    if out:
+        note(f"written: {write_attacked(out, found)}")
+    if as_json:
+        print_json({name: each.to_json() for name, each in found.items()})
+    else:
+        _print_tables([attack_table(name, each) for name, each in found.items()])
+        echo("\n".join(printable(line) for each in found.values() for breach in each.breaches for line in breach_lines(breach)))
+    return any(each.breaches for each in found.values())
 
 
 def _asked(
