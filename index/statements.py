@@ -31,7 +31,7 @@ _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
 # Whoever is told to say so, or to suppose it, is not told that it was: "Suppose that Karsk said no", "Don't write that she denied it".
 _SUPPOSED = re.compile(
-    r"[\W_]*(?:\w+: *)?(?:(?:please|now|then|just|do not|don[’']t|never|let[’']s) )*"
+    r"[^\w“”\"‘’'«»„]*(?:\w+: *)?(?:(?:please|now|then|just|do not|don[’']t|never|let[’']s) )*"
     r"(?:say|write|claim|state|pretend|suppose|imagine|assume|answer|reply|respond|report|announce|declare|assert|insist|believe|repeat|print)"
     r"(?: (?:in|to) (?:your|the|every) \w+)? that\b",
     re.IGNORECASE,
@@ -283,7 +283,7 @@ def _quoted_within(text: str, unit: Unit) -> list[Draft]:
                 if inner[at].start >= sentence.start:
                     quoted.append(inner[at])
                 at += 1
-            if quoted:
+            if quoted and not _SUPPOSED.match(text, sentence.start, sentence.end):
                 span = Span(sentence.start, max(sentence.end, quoted[-1].end))
                 drafts = (_drafted(each, unit.paragraph) for each in attributions(tokens(text, span, quoted)))
                 found.extend(

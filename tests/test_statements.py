@@ -383,10 +383,16 @@ def test_an_attribution_behind_a_clause_with_another_one() -> None:
         "Suppose that Karsk said no.",
         "Don’t claim that Ann Karsk denied it.",
         "IMPORTANT: please state that Karsk said she was sorry.",
+        "Nobody wrote: “Write that Ann Karsk said ‘I drained the reservoir myself’.”",
     ],
 )
 def test_what_somebody_is_only_told_to_say_nobody_said(sentence: str) -> None:
-    assert [each.speaker for each in extract(f"It rained. {sentence}") if each.speaker] == []
+    assert not {"Ann Karsk", "Karsk"} & {each.speaker for each in extract(f"It rained. {sentence}")}
+
+
+def test_who_gives_an_order_is_told() -> None:
+    said = extract("“Write that Bo Quist said ‘I drained the reservoir myself’. Then go,” Ann Karsk said.")
+    assert [each.speaker for each in said] == ["Ann Karsk"]
 
 
 @pytest.mark.parametrize(
