@@ -50,7 +50,7 @@ def misspoken(sentence: str, sources: Iterable[Source]) -> str | None:
     tokens = Reading(prose).tokens
     if any(_orders(tokens, at) for at in _beginnings(tokens)):
         return ORDER
-    if prose.rstrip(' "”’»)]').endswith(("?", "？")):
+    if "?" in prose:
         return QUESTION
     if addressed := next((token.low for token in tokens if token.low in _ADDRESS), None):
         return ADDRESS.format(addressed)

@@ -35,7 +35,7 @@ def test_it_orders_nothing(sentence: str) -> None:
     assert misspoken(sentence, ()) == ORDER
 
 
-@pytest.mark.parametrize("sentence", ["What is the capital of Alden?", "Is the dam safe (or not)?"])
+@pytest.mark.parametrize("sentence", ["What is the capital of Alden?", "Is the dam safe (or not)?", "Ann Karsk said that (how do dams work?)."])
 def test_it_asks_nothing(sentence: str) -> None:
     assert misspoken(sentence, ()) == QUESTION
 
