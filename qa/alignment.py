@@ -27,7 +27,8 @@ _TIES = 0.06
 
 
 class Link(NamedTuple):
-    """A token of the claim and the token of the source that it is, -1 for none, when the score is that of what is nearest; ``contrary`` where they say the opposite."""
+    """A token of the claim and the token of the source that it is, -1 for none, when the score is that of what is nearest there;
+    ``contrary`` where the two say the opposite."""
 
     claim: int
     told: int
@@ -44,11 +45,14 @@ def align(claim: Reading, wanted: Sequence[int], told: Reading, nearness: Nearne
     links: list[Link] = []
     for i, found in zip(wanted, options, strict=True):
         if not found:
-            links.append(Link(i, -1, 0.0 if nearness is None or claim.tokens[i].tag == "P" else float(nearness[i].max(initial=0.0))))
+            unknown = nearness is None or claim.tokens[i].tag == "P"
+            links.append(Link(i, -1, 0.0 if unknown or nearness is None else float(nearness[i].max(initial=0.0))))
             continue
         best = max(score for _, score, _ in found)
         tied = [each for each in found if each[1] >= best - _TIES]
-        at, score, contrary = min(tied, key=lambda each: (each[0] in used and anchors.get(i) != each[0], _distance(i, each[0], anchors), -each[1]))
+        at, score, contrary = min(
+            tied, key=lambda each: (each[0] in used and anchors.get(i) != each[0], _distance(i, each[0], anchors), -each[1])
+        )
         used.add(at)
         anchors.setdefault(i, at)
         links.append(Link(i, at, score, contrary))
@@ -88,7 +92,12 @@ def _options(token: Token, told: Reading, index: Index, cosines: npt.NDArray[np.
             take(index.roots.get(root, ()), _CONTRARY, contrary=True)
         if cosines is not None:
             for at in np.flatnonzero(cosines >= _NEAR).tolist():
-                if at not in found and told.tokens[at].root not in contraries and told.tokens[at].tag in "NPVGAXI" and _may_stand(token, told.tokens[at]):
+                if (
+                    at not in found
+                    and told.tokens[at].root not in contraries
+                    and told.tokens[at].tag in "NPVGAXI"
+                    and _may_stand(token, told.tokens[at])
+                ):
                     take([at], 0.9 * float(cosines[at]))
     return [(at, score, contrary) for at, (score, contrary) in found.items()]
 
@@ -109,7 +118,7 @@ def is_kin(one: str, other: str) -> bool:
 
 _STRANGERS = [
     {"minister", "ministry"}, {"ministers", "ministry"}, {"minister", "ministries"}, {"nation", "national"}, {"general", "generation"},
-    {"country", "county"}, {"president", "presidents"}, {"several", "severe"}, {"million", "millions"}, {"police", "policy"}, {"party", "parties"},
+    {"country", "county"}, {"president", "presidents"}, {"several", "severe"}, {"million", "millions"}, {"police", "policy"},
     {"comment", "commend"}, {"station", "statement"}, {"states", "statement"}, {"commission", "commit"}, {"universe", "university"},
     {"organ", "organise"}, {"expect", "expert"}, {"expected", "experts"}, {"passage", "passenger"}, {"passengers", "passed"},
     {"internal", "international"}, {"interest", "internal"}, {"promise", "promote"}, {"conserve", "conservative"}, {"concern", "concert"},

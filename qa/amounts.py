@@ -1,4 +1,4 @@
-"""Amounts in a text, comparable: "some 70,000", "seventy thousand" and "70k" are one number, and "$70m" is money and "70 percent" a share."""
+"""Amounts in a text, comparable: "some 70,000", "seventy thousand" and "70k" are one number, "$70m" is dollars and "70 percent" a share."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
            "tn": 1e12, "mn": 1e6, "score": 20}  # fmt: skip
 _ORDINALS = {word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
              "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 2)}  # fmt: skip
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10}
-_FRACTIONS |= {"halves": 1 / 2} | {f"{word}s": value for word, value in _FRACTIONS.items() if word != "half"}
+_PART = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10}
+_FRACTIONS = {**_PART, "halves": 1 / 2, **{f"{word}s": value for word, value in _PART.items() if word != "half"}}
 _WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)s?"
 _NUMBER = re.compile(
@@ -42,17 +42,41 @@ _NUMBER = re.compile(
     |(?P<much>half\s(?:an?\s)(?:million|billion|dozen|thousand|hundred)|(?:one\sand\sa\shalf)\s(?:million|billion|thousand)|an?\s(?:million|billion)\sand\sa\shalf)\b
     |(?P<noon>noon|midday|midnight)\b
     |(?P<few>(?:a\s)?(?:couple|pair)\sof)\b
-    |(?P<part>(?:(?:an?|one|two|three|four|five|seven|nine|\d)[\s-])?(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b(?=\s+of\b|\s+the\b|\s+an?\b)
+    |(?P<part>(?:(?:an?|one|two|three|four|five|seven|nine|\d)[\s-])?
+            (?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b(?=\s+of\b|\s+the\b|\s+an?\b)
         |(?:two|three)[\s-](?:thirds|quarters|fifths)\b)
-    |(?P<spelt>(?:an?\s)?(?:(?:{_WORDS})(?:[\s-](?:{_WORDS}|{_SCALE})|\sand\s(?:{_WORDS}))*|(?<=\ba\s)(?:hundred|thousand|million|billion|dozen)|(?:hundred|thousand|million|billion|dozen)s?)\b)
+    |(?P<spelt>(?:an?\s)?(?:(?:{_WORDS})(?:[\s-](?:{_WORDS}|{_SCALE})|\sand\s(?:{_WORDS}))*
+            |(?<=\ba\s)(?:hundred|thousand|million|billion|dozen)|(?:hundred|thousand|million|billion|dozen)s?)\b)
     |(?P<ordinal>{"|".join(_ORDINALS)})\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+_END = r"\s(?:an?\s|the\s)?$"
 _BOUNDS = (
-    (re.compile(r"\b(?:(?<!no )(?<!not )(?:more|(?!few|low|short|small|young|slow)[a-z]{3,7}er)\sthan|over|above|at\sleast|well\sover|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from)\s(?:an?\s|the\s)?$", re.I), ">"),
-    (re.compile(r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller|younger|slower)\sthan|under|below|at\smost|up\sto|just\sunder|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas)\s(?:an?\s|the\s)?$", re.I), "<"),
-    (re.compile(r"\b(?:(?<!talk )(?<!speak )(?<!discuss )(?<!know )about|around|just\sshort\sof|not\squite|close\son|in\sthe\sregion\sof|barely|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost)\s(?:an?\s|the\s)?$", re.I), "~"),
+    (
+        re.compile(
+            r"\b(?:(?<!no )(?<!not )(?:more|(?!few|low|short|small|young|slow)[a-z]{3,7}er)\sthan|over|above|at\sleast|well\sover"
+            rf"|just\sover|exceed(?:s|ed|ing)|upwards\sof|no\s(?:fewer|less)\sthan|a\sminimum\sof|from){_END}",
+            re.IGNORECASE,
+        ),
+        ">",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?<!no )(?:less|fewer|lower|shorter|smaller|younger|slower)\sthan|under|below|at\smost|up\sto|just\sunder"
+            rf"|no\smore\sthan|not\smore\sthan|a\smaximum\sof|as\s(?:many|much)\sas){_END}",
+            re.IGNORECASE,
+        ),
+        "<",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?<!talk )(?<!speak )(?<!discuss )(?<!know )about|around|just\sshort\sof|not\squite|close\son|in\sthe\sregion\sof|barely"
+            rf"|roughly|approximately|some|circa|close\sto|or\sso|an?\sestimated|nearly|almost){_END}",
+            re.IGNORECASE,
+        ),
+        "~",
+    ),
 )  # fmt: skip
 _BOUNDS_BEHIND = (
     (re.compile(r"\s(?:\w+\s)?(?:at\s(?:the\s)?least|or\smore|and\smore|upwards)\b", re.I), ">"),
@@ -70,12 +94,14 @@ _UNITS = (
     *((word, rf"\s{word}s?\b(?!\sof)") for word in "dollar euro pound crown franc florin rouble ruble yen yuan rupee peso".split()),
     ("cents", r"\s(?:cents?|pence|p)\b"),
     ("second", r"[\s-]seconds?\b"), ("minute", r"[\s-](?:minutes?|mins?)\b"), ("hour", r"[\s-](?:hours?|hrs?)\b"), ("day", r"[\s-]days?\b"),
-    ("week", r"[\s-]weeks?\b"), ("fortnight", r"\sfortnights?\b"), ("month", r"[\s-]months?\b"), ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
+    ("week", r"[\s-]weeks?\b"), ("fortnight", r"\sfortnights?\b"), ("month", r"[\s-]months?\b"),
+    ("year", r"[\s-]years?\b"), ("decade", r"[\s-]decades?\b"),
     ("century", r"[\s-]centur(?:y|ies)\b"), ("knot", r"[\s-]knots?\b"),
     ("mile", r"[\s-]miles?\b"), ("km", r"[\s-]?(?:km|kilomet(?:er|re)s?)\b"), ("metre", r"[\s-]?(?:m\b|met(?:er|re)s?\b)"),
     ("foot", r"[\s-](?:feet|foot|ft)\b"), ("cm", r"[\s-]?(?:cm|centimet(?:er|re)s?)\b"), ("hectare", r"[\s-]hectares?\b"),
     ("acre", r"[\s-]acres?\b"), ("tonne", r"[\s-](?:tonnes?|tons?)\b"), ("kg", r"[\s-]?(?:kg|kilos?|kilogram(?:me)?s?)\b"),
-    ("litre", r"[\s-]lit(?:er|re)s?\b"), ("barrel", r"[\s-]barrels?\b"), ("degree", r"[\s-]degrees?\b|\s?°"), ("megawatt", r"[\s-]?(?:mw|megawatts?)\b"),
+    ("litre", r"[\s-]lit(?:er|re)s?\b"), ("barrel", r"[\s-]barrels?\b"), ("degree", r"[\s-]degrees?\b|\s?°"),
+    ("megawatt", r"[\s-]?(?:mw|megawatts?)\b"),
 )  # fmt: skip
 _UNIT = [(name, re.compile(shape, re.IGNORECASE)) for name, shape in _UNITS]
 _LONGEST = 40  # characters before an amount that may bound it
@@ -90,9 +116,7 @@ def amounts(text: str) -> list[Amount]:
             continue
         end = match.end()
         if not unit:
-            hit = next(((name, tail) for name, shape in _UNIT if (tail := shape.match(text, end))), None)
-            if hit:
-                unit, end = hit[0], hit[1].end()
+            unit, end = _unit_at(text, end)
         if match["spelt"] and match["spelt"].lower() in ("one", "a one") and not unit:
             continue
         before = text[max(0, match.start() - _LONGEST) : match.start()]
@@ -110,16 +134,27 @@ def amounts(text: str) -> list[Amount]:
     return found
 
 
-_ONE = re.compile(r"\b(?:an?|one)\s(?=second\b|minute\b|hour\b|day\b|week\b|fortnight\b|month\b|year\b|decade\b|century\b|dozen\b|mile\b|kilomet|ton)", re.I)
+_ONE = re.compile(
+    r"\b(?:an?|one)\s(?=second\b|minute\b|hour\b|day\b|week\b|fortnight\b|month\b|year\b|decade\b|century\b|dozen\b|mile\b|kilomet|ton)",
+    re.I,
+)
+
+
+def _unit_at(text: str, end: int) -> tuple[str, int]:
+    """The unit that follows, "" for none, and where it ends."""
+    for name, shape in _UNIT:
+        if tail := shape.match(text, end):
+            return name, tail.end()
+    return "", end
 
 
 def singles(text: str) -> list[Amount]:
     """ "a week", "an hour": what may be told as "one week"."""
     found: list[Amount] = []
     for match in _ONE.finditer(text):
-        hit = next(((name, tail) for name, shape in _UNIT if (tail := shape.match(text, match.end() - 1))), None)
-        if hit:
-            found.append(Amount(Span(match.start(), hit[1].end()), 1.0, hit[0], ""))
+        unit, end = _unit_at(text, match.end() - 1)
+        if unit:
+            found.append(Amount(Span(match.start(), end), 1.0, unit, ""))
     return found
 
 
@@ -131,8 +166,12 @@ def _alike(one: Amount, other: Amount) -> tuple[Amount, Amount]:
     """Both in the same unit, where both are lengths of time: a fortnight is two weeks."""
     for table in (_IN_MINUTES, _IN_MONTHS):
         if one.unit != other.unit and one.unit in table and other.unit in table:
-            return tuple(each._replace(value=each.value * table[each.unit], unit="time") for each in (one, other))  # type: ignore[return-value]
+            return _as_time(one, table), _as_time(other, table)
     return one, other
+
+
+def _as_time(each: Amount, table: dict[str, int]) -> Amount:
+    return each._replace(value=each.value * table[each.unit], unit="time")
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, str]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _AGAIN = 2  # times that a busy server is asked again
 _THOUGHT = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_ENDS = re.compile(r"</(?:think|thinking|thought|reasoning)>\s*", re.IGNORECASE)
-_TAG = 12  # characters of the longest of these
+_ENDS = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_BEGUN = re.compile(r"</?[a-z]{0,9}\Z", re.IGNORECASE)  # what may become one of these
 
 
 class Tokens(NamedTuple):
@@ -179,8 +179,8 @@ class _Thoughts:
             answer += "" if self._thinking else self._held[: tag.start()]
             self._held = self._held[tag.end() :]
             self._thinking = not self._thinking
-        begun = self._held.rfind("<", max(len(self._held) - _TAG, 0))  # what may become a tag stays
-        at = len(self._held) if begun < 0 else begun
+        begun = _BEGUN.search(self._held)
+        at = begun.start() if begun else len(self._held)
         answer += "" if self._thinking else self._held[:at]
         self._held = self._held[at:]
         return answer

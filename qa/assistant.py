@@ -190,6 +190,8 @@ class Assistant:
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:
     from .check import Checker  # with what it needs, for those who have a model alone
+    from .entailment import load_entailment
     from .write import Writer
 
-    return Writer(llm, Checker(index.embedder), seconds)
+    checker = Checker(index.embedder, load_entailment(entailment) if isinstance(entailment, str) else entailment)
+    return Writer(llm, checker, seconds)

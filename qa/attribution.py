@@ -9,10 +9,11 @@ from typing import NamedTuple
 from ..index.cues import CUES
 from ..index.model import Span
 from ..index.statements import extract
-from .alignment import Link
+from .alignment import Link, is_kin
 from .force import Mood
-from .particulars import Stretch, denies
-from .readings import Reading, root_of
+from .particulars import Stretch, denies, is_known
+from .readings import Reading, root_of, tells
+from .synonyms import ALIKE
 from .told import Saying, Told
 from .voices import is_anybody, is_voice
 
@@ -22,7 +23,7 @@ _FORCES = {
     "promise": "promise pledge vow swear",
     "ask": "urge call demand plead request appeal exhort implore beg",
     "praise": "welcome praise hail laud applaud endorse commend salute champion tout",
-    "criticise": "criticize criticise condemn denounce attack accuse slam blast fault decry assail deplore lambaste castigate rebuke mock ridicule belittle",
+    "criticise": "criticize criticise condemn denounce attack accuse slam blast fault decry assail deplore rebuke mock belittle",
     "admit": "admit acknowledge concede",
     "confirm": "confirm",
     "allege": "claim allege suggest imply hint",
@@ -37,6 +38,7 @@ _COLOURED = frozenset("deny warn promise ask praise criticise admit confirm want
 """Forces that a sentence may not put in the mouth of one who merely said it."""
 OPEN = frozenset("allege expect want ask ask_question deny warn promise".split())
 """Forces under which what is said is not given for a fact."""
+_NOBODY = frozenset(("nobody", "no one", "no-one", "neither", "none", "neither side", "everybody", "everyone", "anybody", "anyone"))
 _FRAMES = frozenset("know insist".split())
 
 
@@ -49,6 +51,13 @@ class Frame(NamedTuple):
     cue_at: Span
     content: tuple[Span, ...]
 
+    def between(self, reading: Reading) -> Span | None:
+        """What stands between who says it and the verb, if that says only what they are: ", the harbour master,"."""
+        first, last = sorted((self.mention_at, self.cue_at))
+        tokens = [token for token in reading.tokens if first.end <= token.start < last.start]
+        apposed = tokens and len(tokens) < 14 and not any(token.tag in "VBWS" for token in tokens)
+        return Span(first.end, last.start) if apposed else None
+
     def holds(self, start: int) -> bool:
         return any(each.start <= start < each.end for each in self.content)
 
@@ -57,7 +66,7 @@ def frames(sentence: str) -> list[Frame]:
     """The clauses of a sentence that say who said something; what is wanted or rejected is told of like any other deed."""
     found: list[Frame] = []
     for each in extract(sentence):
-        if each.cue is None or each.source is None:
+        if each.cue is None or each.source is None or sentence[slice(*each.source)].lower() in _NOBODY:
             continue
         words = sentence[slice(*each.cue)].lower().split()
         cue = next((CUES[word] for word in words if word in CUES), None)
@@ -68,15 +77,19 @@ def frames(sentence: str) -> list[Frame]:
     return found
 
 
-def tells_of_saying(sentence: str) -> list[Span]:
-    """Where a sentence says that somebody said, wanted or denied something, by its verbs."""
-    return [each.cue for each in extract(sentence) if each.cue]
+def tellings(sentence: str) -> list[Frame]:
+    """Where a sentence says that somebody said, wanted or denied something, whatever the verb."""
+    return [
+        Frame(sentence[slice(*each.source)], each.source, sentence[slice(*each.cue)].lower(), each.cue, each.content)
+        for each in extract(sentence)
+        if each.cue and each.source
+    ]
 
 
 def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
     """ "criticised" of what was welcomed, "denied" of what was said: a verb that colours, and none of its kind in the source."""
     sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0}
-    there = [token for token in told.reading.tokens if token.sentence in sentences]
+    there = [token for token in told.reading.tokens if token.sentence in sentences or not sentences]
     forces = {_FORCE.get(CUES[token.low].lemma) for token in there if token.low in CUES}
     roots = {token.root for token in there}
     linked = {link.claim for link in links if link.told >= 0 and link.score >= 0.8 and not link.contrary}
@@ -87,9 +100,15 @@ def wrong_verb(claim: Stretch, told: Told, links: Sequence[Link]) -> str | None:
         force = _FORCE.get(cue.lemma) if cue and token.tag == "V" else None
         if force not in _COLOURED or force in forces or force == "want" or i in linked or token.root in roots:
             continue
-        if force == "deny" and sum(denies(each) for each in there) > sum(denies(each) for _, each in claim.tokens()):
+        if force == "deny" and sum(denies(each) for each in there) > sum(
+            denies(each) for each in claim.reading.tokens if claim.span.start <= each.start < claim.span.end
+        ):
             continue
-        if cue and cue.lemma == "call" and (i + 1 >= len(claim.reading.tokens) or claim.reading.tokens[i + 1].low not in ("for", "on", "upon")):
+        if (
+            cue
+            and cue.lemma == "call"
+            and (i + 1 >= len(claim.reading.tokens) or claim.reading.tokens[i + 1].low not in ("for", "on", "upon"))
+        ):
             continue
         if force == "promise" and any(each.force.mood is Mood.AHEAD for each in there):
             continue
@@ -107,6 +126,33 @@ def force_of(cue: str) -> str:
     return _FORCE.get(cue, "say")
 
 
+def wrong_role(frame: Frame, claim: Stretch, told: Told) -> str | None:
+    """A role, or a word for who speaks, that neither the source nor anything around it has."""
+    between = frame.between(claim.reading)
+    for token in claim.reading.tokens:
+        about = frame.mention_at.start <= token.start < frame.mention_at.end or (between and between.start <= token.start < between.end)
+        if any(each.span.start <= token.start < each.span.end for each in (*claim.reading.dates, *claim.reading.amounts)):
+            continue
+        if (
+            not about
+            or token.tag not in "NP"
+            or not tells(token)
+            or token.low in ("spokesman", "spokeswoman", "spokesperson", "mr", "ms", "mrs", "dr")
+        ):
+            continue
+        roots = told.reading.roots | told.beside.roots | told.known
+        if (
+            token.root in roots
+            or any(other in roots for other in ALIKE.get(token.root, ()))
+            or is_known(claim.reading.text[token.start : token.end], told)
+        ):
+            continue
+        if any(is_kin(token.low, other) for other in (t.low for t in (*told.reading.tokens, *told.beside.tokens))):
+            continue
+        return f"the passage does not call anybody “{token.low}”"
+    return None
+
+
 def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None:
     """Why the words at these tokens of the source are not that speaker's."""
     if is_anybody(frame.mention) or not places:
@@ -122,7 +168,7 @@ def wrong_speaker(frame: Frame, told: Told, places: Sequence[int]) -> str | None
     if others:
         return f"{frame.mention} did not say this; {others.most_common(1)[0][0]} did"
     sentences = {tokens[i].sentence for i in places}
-    beside = [saying for saying, n in held if any(saying.holds(t.start, t.end) for t in tokens if t.sentence in sentences)]
+    beside = [saying for saying, _ in held if any(saying.holds(t.start, t.end) for t in tokens if t.sentence in sentences)]
     if any(is_voice(frame.mention, saying.names) for saying in beside):
         return None
     if _stands_beside(frame, told, places):
@@ -155,6 +201,15 @@ def wrong_cue(frame: Frame, told: Told, places: Sequence[int], reading: Reading)
     if force in _COLOURED and force not in there and force not in verbs:
         shown = next((each.cue for each in mine if each.cue), "")
         return f"the passage says “{shown}”, not “{frame.cue}”" if shown else f"the passage does not say “{frame.cue}”"
+    mine_at = next((token for token in reading.tokens if token.start >= frame.cue_at.start and token.low in CUES), None)
+    cues = [
+        token for token in tokens
+        if token.sentence in sentences and token.tag == "V" and token.low in CUES and CUES[token.low].says
+        and not any(each.start <= token.start < each.end for each in told.quoted)
+    ]  # fmt: skip
+    if mine_at and cues and all(each.force.denied != mine_at.force.denied for each in cues):
+        shown = f"not {frame.cue}" if cues[0].force.denied else cues[0].low
+        return f"the passage says “{shown}”, not “{mine_at.low}”"
     if force == "say" and mine and there <= {"deny", "ask_question"} and "deny" in there and not _denies(reading, frame):
         return f"the passage says “{mine[0].cue}”, not “{frame.cue}”"
     return None

@@ -1,4 +1,7 @@
-"""How likely it is that a source bears a sentence out, by the signs of it; the weights stand in check.json (``python -m onrecord.evals.fitting``)."""
+"""How likely it is that a source bears a sentence out, by the signs of it.
+
+The weights stand in check.json, with what they were fitted on and how they did (``python -m onrecord.evals.fitting``).
+"""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .alignment import Link
 from ..index.lexical import stem as regular
+from .alignment import Link
 from .force import Force, Mood
 from .particulars import Stretch
 from .parties import BE
@@ -25,7 +25,9 @@ _FIRMER: dict[Mood, frozenset[Mood]] = {
 }
 """What else a source may say for a claim of each mood."""
 _IFS = frozenset("if unless provided providing lest".split())
-_CONDITIONS = _IFS | frozenset("condition conditional conditions when once until only depends depending without whether should provided".split())
+_CONDITIONS = _IFS | frozenset(
+    "condition conditional conditions when once until only depends depending without whether should provided".split()
+)
 _ASKING = frozenset("ask asked asks asking know knows knew see wonder wondered wonders decide decided unclear check as even".split())
 
 

@@ -46,14 +46,22 @@ class Page:
             self._add("note", block.note)
 
     def add_sentence(self, parts: Iterable[Part], evidence: Iterable[Evidence], who: str | None = None) -> None:
-        """A checked sentence, behind the one before, with the numbers of what bears it out; before it ``who`` "she" is."""
+        """A checked sentence, behind the one before, with the numbers of what bears it out; before it ``who`` "she" is.
+
+        Raises:
+            ValueError: a quotation in it stands in none of the evidence's articles.
+        """
+        evidence = list(evidence)
         numbers = sorted({self._number(each) for each in evidence})
         self.text += "" if not self.text else " "
         if who:
             self._add("context", f"[{who}]")
             self.text += " "
         for part in parts:
-            self._add(part.kind, part.text)
+            if part.kind == "quote":
+                self._add_quote(part.text, [each.article for each in evidence])
+            else:
+                self._add(part.kind, part.text)
         for n in numbers:
             self.text += " " if n == numbers[0] else ""
             self._add("mark", f"[{n}]", n)
@@ -84,6 +92,12 @@ class Page:
             self.pieces.append(Piece(kind, len(self.text), len(self.text) + len(text), n))
             self.text += text
 
+    def _add_quote(self, text: str, articles: Sequence[Article]) -> None:
+        """Whoever writes the answer: no other way leads a quotation onto the page."""
+        if not any(text in article.text for article in articles):
+            raise ValueError(f"{text[:60]!r} is no slice of {', '.join(repr(article.id) for article in articles)}, so it can't be quoted")
+        self._add("quote", text)
+
     def _add_slice(self, evidence: Evidence, heading: str, n: int) -> None:
         """The slice as it stands in the article, and its number; before it the day, unless the heading has it, and who "he" is."""
         day = evidence.statement.said_on if evidence.statement else None
@@ -94,7 +108,7 @@ class Page:
         if evidence.context:
             self._add("context", f"[{evidence.context}]")
             self.text += " "
-        self._add("quote", evidence.quote)
+        self._add_quote(evidence.quote, [evidence.article])
         self.text += " "
         self._add("mark", f"[{n}]", n)
 

@@ -15,7 +15,7 @@ from ..index.nations import nation
 from ..index.roles import office
 from ..index.spelling import name_key
 from .alignment import Link
-from .amounts import Amount, agrees
+from .amounts import Amount, agrees, amounts, singles
 from .force import DENYING, NOT
 from .readings import Reading, Token, root_of
 from .synonyms import ALIKE, CONTRARY
@@ -38,6 +38,13 @@ class Stretch(NamedTuple):
 
 def wrong_amount(claim: Stretch, told: Told) -> str | None:
     """A number that the source hasn't, or has otherwise bounded or of another unit."""
+    for each in (*singles(claim.reading.text), *_periods(claim.reading)):
+        if claim.holds(each.span.start) and not any(
+            each.unit == other.unit and (each.value == 1 or agrees(each, other)) for other in told.reading.all_amounts
+        ):
+            roots = {root_of(word) for word in claim.reading.text[slice(*each.span)].lower().split()}
+            if each.value != 1 or roots.isdisjoint(told.reading.roots | {each.unit}) or not _names_unit(each, told):
+                return f"“{_shown(claim, each.span)}” does not stand in the passage"
     for each in claim.reading.amounts:
         if not claim.holds(each.span.start):
             continue
@@ -56,6 +63,25 @@ def wrong_amount(claim: Stretch, told: Told) -> str | None:
     return None
 
 
+def _periods(reading: Reading) -> list[Amount]:
+    """The two weeks of "two weeks ago", the seven days of "the past seven days"."""
+    timed = [each.span for each in reading.dates]
+    return [
+        each
+        for each in amounts(reading.text)
+        if each.unit in _PERIODS and any(s.start <= each.span.start and each.span.end <= s.end for s in timed)
+    ]
+
+
+_PERIODS = frozenset("hour day week month year".split())
+
+
+def _names_unit(each: Amount, told: Told) -> bool:
+    """Whether the source speaks of years at all, for "a year"."""
+    words = {each.unit, f"{each.unit}s", f"{each.unit}ly", {"day": "daily", "year": "annual"}.get(each.unit, each.unit)}
+    return any(words & set(token.low.split("-")) for token in told.reading.tokens)
+
+
 def _counted(reading: Reading, amount: Amount) -> Token | None:
     """The thing that a number counts, if its word follows."""
     return next((t for t in reading.tokens if 0 <= t.start - amount.span.end <= 2 and t.tag in "NP"), None)
@@ -70,6 +96,8 @@ def wrong_day(claim: Stretch, told: Told, saying: Sequence[Span]) -> str | None:
             continue
         if any(each.first <= first and last <= each.last for first, last in known) or _is_day_of_year(claim, each, told):
             continue
+        if _is_long(each) and any(_is_long(other) for other in told.reading.dates):
+            return f"“{_shown(claim, each.span)}” is not the time in the passage"
         about_saying = any(part.start <= each.span.start < part.end for part in saying)
         if any(each.first.isoformat() <= d <= each.last.isoformat() for d in told.days) and (about_saying or not known):
             continue
@@ -79,11 +107,19 @@ def wrong_day(claim: Stretch, told: Told, saying: Sequence[Span]) -> str | None:
     return None
 
 
+def _is_long(each: Expression) -> bool:
+    """A month or a year, rather than a day."""
+    return (each.last - each.first).days > 20
+
+
 def _is_day_of_year(claim: Stretch, each: Expression, told: Told) -> bool:
     """Whether a day without its year is the same as one there: the year that is meant may have been taken for another."""
     if each.first != each.last or re.search(r"\d{4}", claim.reading.text[slice(*each.span)]):
         return False
-    return any(other.first == other.last and (other.first.month, other.first.day) == (each.first.month, each.first.day) for other in told.reading.dates)
+    return any(
+        other.first == other.last and (other.first.month, other.first.day) == (each.first.month, each.first.day)
+        for other in told.reading.dates
+    )
 
 
 def wrong_name(claim: Stretch, told: Told) -> str | None:
@@ -179,7 +215,9 @@ def _dropped(claim: Stretch, i: int, told: Reading, at: int) -> str | None:
     if "the" in before[found + 1 :] and "of" not in before[found + 1 :]:
         return None
     near = claim.reading.tokens[max(0, i - 5) : i + 1]
-    quantified = any(token.low in _SOME | _MOST | _MANY | {"a", "one", "half", "no", "couple", "handful"} or token.tag == "X" for token in near)
+    quantified = any(
+        token.low in _SOME | _MOST | _MANY | {"a", "one", "half", "no", "couple", "handful"} or token.tag == "X" for token in near
+    )
     return None if quantified else " ".join([*before[found:], told.tokens[at].low])
 
 
@@ -187,6 +225,7 @@ _CAUSE = frozenset("because due owing thanks".split())
 _CAUSES = _CAUSE | frozenset(
     "result cause caused so since reason blame blamed therefore as led lead why over for by from cite cited citing after given".split()
 )
+_SURE_CAUSES = frozenset("because due owing thanks result cause caused therefore reason led consequence so why".split())
 _RELATIONS = (
     (frozenset(("without",)), frozenset("without no not never none nor lack lacks lacking".split())),
     (frozenset(("unless",)), frozenset("unless if until without".split())),
@@ -194,7 +233,9 @@ _RELATIONS = (
     (frozenset(("until",)), frozenset("until till before unless to by".split())),
     (frozenset(("instead",)), frozenset("instead rather not but".split())),
 )
-_THEREFORE = re.compile(r"\b(?:as a (?:direct )?(?:result|consequence)|therefore|consequently|thus|hence|(?:that|which) is why|thereby|only after)\b", re.I)
+_THEREFORE = re.compile(
+    r"\b(?:as a (?:direct )?(?:result|consequence)|therefore|consequently|thus|hence|(?:that|which) is why|thereby|only after)\b", re.I
+)
 _OPPOSED = {"before": "after since", "after": "before until by", "over": "under", "above": "below", "with": "without", "for": "against",
             "to": "from", "into": "from", "inside": "outside", "since": "before until", "until": "after since", "up": "down"}  # fmt: skip
 
@@ -203,7 +244,7 @@ def wrong_relation(claim: Stretch, told: Told, links: Sequence[Link]) -> str | N
     """A cause, a condition or a contrast that the source has no word for; a preposition turned round."""
     lows = {token.low for token in told.reading.tokens}
     shown = claim.reading.text[slice(*claim.span)]
-    if (found := _THEREFORE.search(shown)) and _CAUSES.isdisjoint(lows) and found[0].lower() not in told.text.lower():
+    if (found := _THEREFORE.search(shown)) and _SURE_CAUSES.isdisjoint(lows) and found[0].lower() not in told.text.lower():
         return f"the passage does not say “{found[0]}”"
     for _, token in claim.tokens():
         if token.low in _CAUSE and _CAUSES.isdisjoint(lows):
@@ -236,7 +277,9 @@ _GRADED = re.compile(r"(?:er|est)$")
 
 def wrong_negation(claim: Stretch, told: Told, links: Sequence[Link], quoted: Sequence[int] = ()) -> str | None:
     """More words that deny than the source has where it tells of this."""
-    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0} | {told.reading.tokens[i].sentence for i in quoted}
+    sentences = {told.reading.tokens[link.told].sentence for link in links if link.told >= 0} | {
+        told.reading.tokens[i].sentence for i in quoted
+    }
     if not sentences:
         sentences = {token.sentence for token in told.reading.tokens}
     here = [token.low for _, token in claim.tokens() if denies(token)]

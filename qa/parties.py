@@ -84,7 +84,9 @@ def _foreign(claim: Reading, agent: int, told: Told, there: int, found: Mapping[
     if agent < 0 or there < 0 or claim.tokens[agent].tag not in "PN" or told.reading.tokens[there].tag not in "PN":
         return None
     one, other = _name(claim, agent), _name(told.reading, there)
-    if not all(tokens[at].tag == "P" or office(name) for tokens, at, name in ((claim.tokens, agent, one), (told.reading.tokens, there, other))):
+    if not all(
+        tokens[at].tag == "P" or office(name) for tokens, at, name in ((claim.tokens, agent, one), (told.reading.tokens, there, other))
+    ):
         return None
     one, other = _name(claim, agent), _name(told.reading, there)
     link = found.get(agent)
@@ -108,7 +110,12 @@ def agreement(claim: Stretch, told: Told, links: list[Link]) -> Agreement:
     swapped: str | None = None
     foreign: str | None = None
     for link in links:
-        if link.told < 0 or link.score < 0.8 or claim.reading.tokens[link.claim].tag not in "V" or told.reading.tokens[link.told].tag not in "V":
+        if (
+            link.told < 0
+            or link.score < 0.8
+            or claim.reading.tokens[link.claim].tag not in "V"
+            or told.reading.tokens[link.told].tag not in "V"
+        ):
             continue
         one, two = parties(claim.reading, link.claim), parties(told.reading, link.told)
         foreign = foreign or _foreign(claim.reading, one.agent, told, two.agent, found)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ..index.dates import Expression, expressions
 from ..index.model import Span
-from ..index.sentences import split_sentences
 from ..index.nations import nation
+from ..index.sentences import split_sentences
 from ..index.spelling import name_key, word_key
 from .amounts import Amount, amounts, singles
 from .force import Force, forces
@@ -126,6 +126,7 @@ def root_of(low: str) -> str:
     return stem(word_key(low) or low)
 
 
+_MODALS = frozenset("will would can could may might must should shall".split())
 _BASES = {"ca": "can", "wo": "will", "sha": "shall", "can": "can"}
 
 
@@ -140,6 +141,10 @@ def _uncontracted(sentence: Sentence) -> Sentence:
         else:
             words.append(word)
             tags += tag
+    for i in range(1, len(words)):
+        before = i - 2 if tags[i - 1] == "A" and i > 1 else i - 1
+        if tags[i] == "N" and words[before].low in _MODALS:
+            tags = f"{tags[:i]}V{tags[i + 1 :]}"
     return Sentence(words, tags)
 
 

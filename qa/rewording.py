@@ -11,8 +11,8 @@ from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 from ..index.cues import CUES
-from ..index.model import Span
 from ..index.genders import gender_of_honorific
+from ..index.model import Span
 from ..index.nations import nation
 from ..index.roles import office
 from .alignment import Nearness, is_kin
@@ -28,15 +28,18 @@ _LONGEST = 4  # words of a change that is looked at
 _BESIDE = 2  # words in common on each side of it, unless the sentence ends there
 _MEANS_THE_SAME = 0.42  # cosine of two words in the same place from which on they do
 _HEDGES = frozenset(
-    "may might could would should must can cannot nearly almost about around roughly approximately some most several few many partly possibly "
-    "perhaps probably likely alleged allegedly reportedly apparently suspected supposed potential if unless until not never no nobody nothing "
-    "none neither nor without hardly refuse refused fail failed deny denied seem seems seemed appear appears plan plans planned want wants "
-    "hope hopes try tried expected proposed".split()
+    "may might could would should must can cannot nearly almost about around roughly approximately some most several few many partly "
+    "possibly perhaps probably likely alleged allegedly reportedly apparently suspected supposed potential if unless until not never no "
+    "nobody nothing none neither nor without hardly refuse refused fail failed deny denied seem seems seemed appear appears plan plans "
+    "planned want wants hope hopes try tried expected proposed".split()
 )
 _ROUNDS = frozenset("nearly almost about around roughly approximately some".split())
 _MODALS = frozenset("may might could would should must can cannot will is are was were has have had".split())
 _QUANTITIES = frozenset("all every each no some most many several few both half none any more less fewer least only".split())
-_LITTLE = frozenset("the a an that this these those his her its their he she it they him them who which had has have was were is are be been to of".split())
+_LIKELY = frozenset("likely unlikely possible impossible probable certain sure inevitable".split())
+_LITTLE = frozenset(
+    "the a an that this these those his her its their he she it they him them who which had has have was were is are be been to of".split()
+)
 
 
 class Change(NamedTuple):
@@ -49,7 +52,8 @@ class Change(NamedTuple):
 def wrong_change(claim: Stretch, told: Told, nearness: Nearness | None, saying: Sequence[Span], quoted: Sequence[Span]) -> str | None:
     """A word exchanged for one of another meaning, put in, or left out, where all around it is kept.
 
-    ``saying`` are the stretches of the claim about who says it, ``quoted`` those of the source that it quotes: both are looked at elsewhere.
+    ``saying`` are the stretches of the claim about who says it, ``quoted`` those of the source that it quotes: both are looked at
+    elsewhere.
     """
     apart = [*saying, *(each.span for each in claim.reading.dates)]
     mine = [i for i, token in claim.tokens() if _counts(token) and not _lies_in(token, apart)]
@@ -74,7 +78,9 @@ def _broken_off(told: Told, theirs: Sequence[int], length: int, blocks: Sequence
     if last is None or last.a + last.size != length or last.size < 2 * _BESIDE or last.b + last.size >= len(theirs):
         return None
     end, after = theirs[last.b + last.size - 1], theirs[last.b + last.size]
-    goes_on = after == end + 1 and told.reading.tokens[end].tag in "NPO" and told.reading.tokens[after].low in _MODALS
+    ahead = told.reading.tokens[after]
+    goes_on = after == end + 1 and (told.reading.tokens[end].tag in "NPO" and ahead.low in _MODALS or denies(ahead))
+    goes_on = goes_on or (after <= end + 2 and ahead.low in ("if", "unless"))
     return f"the passage goes on: “{told.reading.tokens[after].low}”" if goes_on else None
 
 
@@ -90,7 +96,7 @@ def _changes(mine: Sequence[int], theirs: Sequence[int], blocks: Sequence[Match]
             continue
         if after.size < _BESIDE and not (after.size == 0 or after.a + after.size == length):
             continue
-        here, there = mine[a : after.a], theirs[b : after.b]
+        here, there = list(mine[a : after.a]), list(theirs[b : after.b])
         if len(here) > _LONGEST or (len(there) > _LONGEST and after.size) or not (here or there):
             continue
         if after.size == 0:  # the sentence may go on in the source
@@ -98,7 +104,7 @@ def _changes(mine: Sequence[int], theirs: Sequence[int], blocks: Sequence[Match]
         if here or there:
             yield Change(here, there)
     if blocks and blocks[0].size >= 2 * _BESIDE and 0 < blocks[0].a <= _LONGEST and blocks[0].b <= _LONGEST:
-        yield Change(mine[: blocks[0].a], theirs[max(0, blocks[0].b - blocks[0].a) : blocks[0].b])
+        yield Change(list(mine[: blocks[0].a]), list(theirs[max(0, blocks[0].b - blocks[0].a) : blocks[0].b]))
 
 
 def _counts(token: Token) -> bool:
@@ -129,6 +135,8 @@ def _exchanged(claim: Reading, told: Told, change: Change, nearness: Nearness | 
     ones, others = [claim.tokens[i] for i in here], [told.reading.tokens[i] for i in there]
     if not ones:
         return None
+    if {t.low for t in ones} & _LIKELY and {t.low for t in ones} & _LIKELY != {t.low for t in others} & _LIKELY and others:
+        return _instead(claim, change.here, told.reading, change.there)
     if {t.low for t in ones} & _QUANTITIES != {t.low for t in others} & _QUANTITIES and {t.low for t in ones} & _QUANTITIES and others:
         return _instead(claim, change.here, told.reading, change.there)
     if not others:

@@ -63,6 +63,7 @@ class Server(OpenAILike):
             has_key=api_key is not None,
         )
         made._http_client = http
+        _ = made._get_client().chat.completions  # imports what openai needs for it now, so that no reply's time is spent on that
         return made
 
     def names(self) -> list[str] | None:

@@ -23,6 +23,7 @@ SIGNS = {
     "least": "score of the telling word that the source has the least for, by meaning at the least; names aside",
     "next": "the same of the word next to it",
     "mean": "of these scores",
+    "gap": "the longest row of telling words for which there is nothing near; 4 at most",
     "beside": "share of them that stand only before the source, or in what is known of it",
     "in order": "share of neighbours in the sentence that are neighbours in the source too",
     "run": "the longest run of words that stands in the source, as a share of all",
@@ -37,6 +38,10 @@ SIGNS = {
     "joined": "1 where it takes several sources of one article",
     "moods": "1 where one has words for what may be or will be and the other none",
 }
+
+
+AGAINST = frozenset(SIGNS) - {"in order", "run", "cosine", "words", "least", "next", "mean", "same parties"}
+"""Those that never speak for a sentence; the others never speak against it."""
 
 
 class Seen(NamedTuple):
@@ -79,6 +84,7 @@ def signs(claim: Stretch, told: Told, seen: Seen) -> dict[str, float]:
         "least": scores[0],
         "next": scores[1],
         "mean": float(np.mean(scores)),
+        "gap": min(_gap([link.told < 0 and link.claim not in beside for link in links]), 4),
         "beside": len(beside) / n,
         "in order": sum(0 < b.told - a.told <= 6 for a, b in pairs) / max(len(pairs), 1) if pairs else 0.5,
         "run": longest_run(here, [token.low for token in told.reading.tokens]) / max(len(here), 1),
@@ -107,6 +113,14 @@ def beside_of(claim: Stretch, told: Told, links: Sequence[Link]) -> list[int]:
         if token.root in told.beside.roots or token.root in told.known or (token.tag == "P" and is_known(token.low.title(), told)):
             found.append(link.claim)
     return found
+
+
+def _gap(missing: Sequence[bool]) -> int:
+    longest = now = 0
+    for each in missing:
+        now = now + 1 if each else 0
+        longest = max(longest, now)
+    return longest
 
 
 def _count(lows: Sequence[str], words: frozenset[str]) -> int:

@@ -93,9 +93,7 @@ class Told:
         for source, shift in zip(self.sources, self.starts, strict=True):
             start, end = source.span
             whole = [span for part in paragraphs(text) if part.start < end and start < part.end for span in quotations(text, part)]
-            found += [
-                Span(max(s - start, 0) + shift, min(e - start, end - start) + shift) for s, e in whole if s < end and start < e
-            ]
+            found += [Span(max(s - start, 0) + shift, min(e - start, end - start) + shift) for s, e in whole if s < end and start < e]
         return found
 
     @cached_property

@@ -105,7 +105,12 @@ def _stems(words: str) -> frozenset[str]:
 @lru_cache(4096)
 def _name_words(mention: str) -> list[str]:
     """The capitalised words that end a mention's name, without forms of address: ["Ilse", "Marrow"] of "Transport Minister Ilse Marrow"."""
-    words = [word.strip(",.;:()“”\"'") for word in mention.replace("’s", "").replace("'s", "").split(",")[0].split()]
+    parts = mention.replace("’s", "").replace("'s", "").split(", ")
+    named = next(
+        (part for part in parts if len(part.split()) > 1 and all(word[:1].isupper() for word in part.split()) and not office(part)),
+        parts[0],
+    )
+    words = [word.strip(",.;:()“”\"'") for word in named.split()]
     kept = [word for word in words if word[:1].isupper() and plain(word) not in _HONORIFICS and plain(word) not in SMALL]
     while len(kept) > 1 and office(kept[0]) and not gender_of_given(kept[0]):
         kept = kept[1:]

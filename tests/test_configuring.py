@@ -3,12 +3,16 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from characters import Characters
 from fakes import Shell
 
 KEY = "sk-0123456789"
+ALONE = "llm.base_url: must be an address alone; a key belongs into llm.api_key"
+SENSELESS = "it answers, but not what it was asked; another model may do better. Sentences like these are not shown to readers"
+LATE = "had not begun to answer after 1 seconds; a smaller model is faster, or set a longer llm.timeout"
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def characters() -> Iterator[Characters]:
         yield server
 
 
-def settings(characters: Characters, model: str) -> dict[str, str]:
+def settings(characters: Characters, model: str) -> dict[str, Any]:
     return {"ONRECORD_LLM__BASE_URL": characters.url, "ONRECORD_LLM__MODEL": model, "ONRECORD_LLM__API_KEY": KEY}
 
 
@@ -123,7 +127,7 @@ def test_a_model_that_answers_is_told_with_what_it_took(onrecord: Shell, charact
     ],
 )
 def test_what_is_wrong_with_a_model_is_told_in_words(onrecord: Shell, characters: Characters, model: str, said: str) -> None:
-    chosen = {**settings(characters, model), "ONRECORD_LLM__TIMEOUT": "1"}
+    chosen = {**settings(characters, model), **({"ONRECORD_LLM__TIMEOUT": "1"} if model == "stall" else {})}
     run = onrecord("config", "check", status=1, **chosen)
     assert run.stderr == f"onrecord: {said.format(url=characters.url)}\n"
     (found,) = (json.loads(line) for line in onrecord("config", "check", "--json", status=1, **chosen).stdout.splitlines())

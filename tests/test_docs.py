@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from onrecord.ui.cli import cli
+from onrecord.ui.settings import LLMSettings
 
-PAGES = ["README.md", "docs/embed.md"]  # with programs in them
+PAGES = ["README.md", "docs/embed.md", "docs/model.md"]  # with programs in them
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -24,6 +25,13 @@ def test_the_programs_run_one_after_the_other(root: Path, page: str, tmp_path: P
 def test_the_readme_names_every_command_and_no_other(root: Path) -> None:
     table = re.findall(r"^\| `onrecord (\w+)", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(table) == sorted(cli.commands)
+
+
+def test_the_page_on_models_names_every_setting_with_what_it_is_if_unset(root: Path) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| ([\d.]*)", (root / "docs" / "model.md").read_text(encoding="utf-8"), re.MULTILINE)
+    fields = LLMSettings.model_fields
+    assert [(name, variable) for name, variable, _ in rows] == [(name, f"ONRECORD_LLM__{name.upper()}") for name in fields]
+    assert [float(value) for *_, value in rows if value] == [field.default for field in fields.values() if field.default is not None]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "docs/gold.md", "docs/serve.md"])

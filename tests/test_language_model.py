@@ -71,7 +71,7 @@ def trouble(reply: Reply) -> str:
     [
         ("honest", HONEST),
         ("forgetful", HONEST.replace(" [1]", "").replace(" [2]", "").replace(" [3]", "")),
-        ("thinker", HONEST),
+        ("thinker", f"\n\n{HONEST}"),
         ("no-stream", HONEST),
         (
             "honest-free",
@@ -324,7 +324,7 @@ class Blocking(MockLLM):
 def test_any_llm_of_llamaindex_will_do() -> None:
     answer, reply = ask(Whole())
     assert (answer, reply.error, reply.estimated) == ("It rained.", None, True)
-    answer, reply = ask(Cumulative())
+    answer, reply = ask(Cumulative(max_tokens=None))
     assert (answer, reply.error, reply.tokens) == ("It rained.?", None, Tokens(7, 2))
     answer, reply = ask(MockLLM(max_tokens=None))
     assert answer.startswith("system: Answer from the passages alone.\nuser: Question: What was said")
@@ -332,7 +332,7 @@ def test_any_llm_of_llamaindex_will_do() -> None:
 
 def test_one_that_cannot_be_stopped_is_not_waited_for() -> None:
     begun = time.monotonic()
-    answer, reply = ask(Blocking(), seconds=0.5)
+    answer, reply = ask(Blocking(max_tokens=None), seconds=0.5)
     assert time.monotonic() - begun < 1.5
     assert (answer, trouble(reply)) == (
         "It",

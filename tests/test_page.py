@@ -1,5 +1,7 @@
 """The page: a text that knows what each slice of it is."""
 
+import pytest
+
 from onrecord.index.model import Article, Span, Statement
 from onrecord.qa.check import Part
 from onrecord.qa.evidence import Evidence
@@ -43,6 +45,11 @@ def test_what_sentences_leave_out_follows_in_blocks_and_notes() -> None:
         "It is safe. [1]\n\nIn the articles' own words:\n\nAnn Karsk:\n(4 March 2031) The mill is shut. [2]\nThere is more."
     )
     assert [kind for kind, _, _ in pieces(page)] == ["prose", "mark", "note", "heading", "context", "quote", "mark", "note"]
+
+
+def test_no_quotation_is_written_that_is_no_slice_of_its_article() -> None:
+    with pytest.raises(ValueError, match=r"'The dam was safe' is no slice of 'dam', so it can't be quoted"):
+        Page().add_sentence([Part("quote", "The dam was safe")], [of("The dam is safe.")])
 
 
 def test_a_day_is_spelled() -> None:

@@ -1,9 +1,11 @@
 """Writes a language model of a few thousand random weights as a GGUF file: python tiny_llama.py FILE. It needs the package gguf."""
 
+# pyright: reportMissingImports=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
 import sys
 
 import gguf
 import numpy as np
+import numpy.typing as npt
 
 WIDTH, HEADS, LAYERS, INNER, CONTEXT = 32, 2, 1, 64, 4096
 WORDS = ["\u2581the", "\u2581ferry", "\u2581sails", "\u2581said", "\u2581on", "."]
@@ -36,7 +38,7 @@ def write(path: str) -> None:
     writer.add_chat_template(TEMPLATE)
     random = np.random.default_rng(1)
 
-    def weights(*shape: int) -> np.ndarray:
+    def weights(*shape: int) -> npt.NDArray[np.float32]:
         return random.normal(0, 0.2, shape).astype(np.float32)
 
     writer.add_tensor("token_embd.weight", weights(len(pieces), WIDTH))

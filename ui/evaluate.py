@@ -131,10 +131,13 @@ def _draft(where: str | None, out: Path | None) -> None:
 def _check(out: Path | None, as_json: bool) -> None:
     from ..evals.checker_report import check_all, checker_tables, write_checked
     from ..evals.checking import figures
+    from ..index.embedder import DEFAULT_NAME, load_embedder
+    from ..index.home import cache_folder
     from ..qa.check import Checker
 
+    embedder = load_embedder(settings().embedder or DEFAULT_NAME, cache_folder())
     with progress_bar("Checking", "sentences") as progress:
-        judged = check_all(Checker(), _telling(progress))
+        judged = check_all(Checker(embedder), _telling(progress))
     if out:
         note(f"written: {write_checked(out, judged)}")
     if as_json:

@@ -1,0 +1,203 @@
+"""A stretch of a sentence compared with a source: what the rules find wrong, and how likely the source bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..index.model import Span
+from .alignment import Link, Nearness, align
+from .attribution import OPEN, Frame, force_of, whose, wrong_cue, wrong_role, wrong_speaker, wrong_verb
+from .bearing import load_bearing
+from .claim import Claim
+from .firmness import dropped_condition, wrong_force
+from .meaning import Meaning
+from .particulars import Stretch, contrary, wrong_amount, wrong_day, wrong_name, wrong_negation, wrong_quantity, wrong_relation
+from .parties import agreement
+from .quotations import Place, Quotation
+from .readings import Reading
+from .rewording import wrong_change
+from .signs import Seen, beside_of, signs
+from .told import Saying, Told, day_of
+from .voices import is_voice
+
+Placed = Mapping[Quotation, Sequence[Place]]
+"""Quotations of a stretch, each with its places in the source."""
+
+_RUN = 0.5  # of a sentence of words that tell nothing, the share that must stand in the source at one go
+
+
+class Compared(NamedTuple):
+    """``rule`` names the rule that has found something wrong, "" for none, and ``why`` says what. ``probability`` that the source bears
+    it out is by the ``signs`` alone; ``overlap`` is how many words were found."""
+
+    told: Told
+    rule: str
+    why: str | None
+    probability: float
+    signs: dict[str, float]
+    overlap: float
+
+
+class _Seen(NamedTuple):
+    """A stretch laid beside a source."""
+
+    claim: Stretch
+    told: Told
+    links: list[Link]
+    nearness: Nearness | None
+    frames: list[Frame]
+    around: list[Span]
+    """What of the stretch is about who says it."""
+    quoted: dict[Quotation, Span]
+    """Where in the source its quotations stand."""
+    looked_at: Seen
+    saying: Saying | None
+
+    def places(self, frame: Frame) -> list[int]:
+        """The source's words for what somebody says."""
+        tokens = self.claim.reading.tokens
+        found = [link.told for link in self.links if link.told >= 0 and frame.holds(tokens[link.claim].start)]
+        return [*found, *(self.told.reading.at(at.start) for each, at in self.quoted.items() if frame.holds(each.span.start + 1))]
+
+
+class Comparing:
+    """Compares with vectors where there is an embedder that gives some."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._bearing = load_bearing(meaning.is_known)
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which on a sentence stays."""
+        return self._bearing.threshold
+
+    def prepare(self, claim: Claim, told: Sequence[Told]) -> None:
+        """Embeds what is to be compared, all at once."""
+        self._meaning.prepare([claim.reading(), *(each.reading for each in told)])
+
+    def compare(self, claim: Claim, span: Span, told: Told, places: Placed) -> Compared:
+        reading = claim.reading(day_of(told.article))
+        seen = self._seen(claim, Stretch(reading, span, tuple(each.span for each in claim.quotations)), told, places)
+        made = signs(seen.claim, told, seen.looked_at)
+        whole = span == claim.span
+        if not seen.links:
+            probability = 1.0 if places or (whole and made["run"] >= _RUN) else 0.0
+        else:
+            probability = self._bearing(made) if whole or places or len(seen.links) > 1 else 0.0
+        rule, why = _wrong(seen) or ("", None)
+        return Compared(told, rule, why, probability, made, sum(link.score for link in seen.links if link.told >= 0))
+
+    def _seen(self, claim: Claim, stretch: Stretch, told: Told, places: Placed) -> _Seen:
+        reading, span = stretch.reading, stretch.span
+        own, telling = claim.frames_of(span), claim.tellings_of(span)
+        around = _around(reading, own)
+        wanted = [i for i in reading.content if stretch.holds(reading.tokens[i].start) and not _lies_in(reading.tokens[i].start, around)]
+        nearness = cosine = None
+        if self._meaning.is_known:
+            nearness = self._meaning.words(reading) @ self._meaning.words(told.reading).T
+            cosine = float((self._meaning.sentences(told.reading) @ self._meaning.sentences(reading).mean(axis=0)).max())
+        speaking = _speaking(reading, telling, told)
+        found = align(reading, wanted, told.reading, nearness)
+        links = [link for link in found if link.told >= 0 or not _lies_in(reading.tokens[link.claim].start, speaking)]
+        saying = whose(told, links)
+        own_voice = saying is not None and not own and not telling and not _is_named(stretch, saying.names)
+        looked_at = Seen(links, beside_of(stretch, told, links), agreement(stretch, told, links), cosine, own_voice)
+        quoted = {quotation: found[0].span for quotation, found in places.items() if found}
+        return _Seen(stretch, told, links, nearness, own, around, quoted, looked_at, saying)
+
+
+def _wrong(seen: _Seen) -> tuple[str, str] | None:
+    """The first rule that finds something, and what that is."""
+    claim, told, links = seen.claim, seen.told, seen.links
+    quoted = list(seen.quoted.values())
+    at = [told.reading.at(each.start) for each in quoted]
+    rules: dict[str, Callable[[], str | None]] = {
+        "amount": lambda: wrong_amount(claim, told),
+        "day": lambda: wrong_day(claim, told, _outside(claim, seen.frames)),
+        "name": lambda: wrong_name(claim, told),
+        "contrary": lambda: contrary(claim, told, links),
+        "negation": lambda: wrong_negation(claim, told, links, at),
+        "force": lambda: wrong_force(claim, told, links),
+        "verb": lambda: wrong_verb(claim, told, links),
+        "change": lambda: wrong_change(claim, told, seen.nearness, _not_there(claim, told, seen.frames), quoted),
+        "quantity": lambda: wrong_quantity(claim, told, links),
+        "relation": lambda: wrong_relation(claim, told, links),
+        "condition": lambda: dropped_condition(claim, told, links),
+        "parties": lambda: seen.looked_at.parties.swapped,
+        "speaker": lambda: next((why for frame in seen.frames if (why := _wrong_frame(seen, frame))), None),
+        "own voice": lambda: _wrong_voice(seen),
+    }
+    return next(((name, why) for name, rule in rules.items() if (why := rule())), None)
+
+
+def _wrong_frame(seen: _Seen, frame: Frame) -> str | None:
+    places = seen.places(frame)
+    cue = wrong_cue(frame, seen.told, places, seen.claim.reading)
+    if _is_inner(frame, seen.frames):
+        return cue
+    return wrong_role(frame, seen.claim, seen.told) or wrong_speaker(frame, seen.told, places) or cue
+
+
+def _wrong_voice(seen: _Seen) -> str | None:
+    """What somebody only hopes, claims or denies, told as if it were so."""
+    if seen.saying and seen.looked_at.own_voice and force_of(seen.saying.cue) in OPEN:
+        return f"it is only what {seen.saying.speaker or 'somebody'} says"
+    return None
+
+
+def _is_inner(frame: Frame, own: Sequence[Frame]) -> bool:
+    """Whether somebody says in it what somebody else says: "She said he had asked"."""
+    return any(other is not frame and other.holds(frame.mention_at.start) for other in own)
+
+
+def _around(reading: Reading, own: Sequence[Frame]) -> list[Span]:
+    """Who says it, what they are, and the verb."""
+    found: list[Span] = []
+    for frame in own:
+        if not _is_inner(frame, own):
+            between = frame.between(reading)
+            found += [frame.mention_at, frame.cue_at, *([between] if between else [])]
+    return found
+
+
+def _not_there(claim: Stretch, told: Told, own: Sequence[Frame]) -> list[Span]:
+    """From who says it to the verb, where that doesn't stand in the source so."""
+    here = [frame for frame in own if claim.span.start <= frame.mention_at.start < claim.span.end]
+    spans = [Span(min(frame.mention_at.start, frame.cue_at.start), max(frame.mention_at.end, frame.cue_at.end)) for frame in here]
+    return [each for each in spans if claim.reading.text[slice(*each)] not in told.text]
+
+
+def _speaking(reading: Reading, own: Sequence[Frame], told: Told) -> list[Span]:
+    """Who speaks in the source too, under this name or another, and what they are."""
+    found = [each for each in own if any(is_voice(each.mention, saying.names) for saying in told.sayings)]
+    return [*(each.mention_at for each in found), *(between for each in found if (between := each.between(reading)))]
+
+
+def _outside(claim: Stretch, own: Sequence[Frame]) -> list[Span]:
+    """What of a sentence lies in nobody's words: "On 15 February 2022" before "Quist said"."""
+    if not own:
+        return []
+    begin, found = claim.span.start, list[Span]()
+    for start, end in sorted(part for frame in own for part in frame.content):
+        found.append(Span(begin, max(start, begin)))
+        begin = max(begin, end)
+    here = [frame for frame in own if claim.span.start <= frame.mention_at.start]
+    return [*found, Span(begin, claim.span.end), *(part for frame in here for part in (frame.mention_at, frame.cue_at))]
+
+
+def _is_named(claim: Stretch, names: Sequence[str]) -> bool:
+    """Whether a stretch names the one whose words it tells."""
+    shown = _bare(claim.reading.text[slice(*claim.span)])
+    known = {word for name in names for word in _bare(name).split() if len(word) > 2 and word[0].isupper()}
+    words = {word.strip(',.;:()“”"') for word in shown.split()}
+    return bool(words & known) or any(len(name) > 3 and name.lower() in shown.lower() for name in names)
+
+
+def _bare(words: str) -> str:
+    return words.replace("’s", "").replace("'s", "")
+
+
+def _lies_in(start: int, spans: Sequence[Span]) -> bool:
+    return any(each.start <= start < each.end for each in spans)
