@@ -50,12 +50,12 @@ def misspoken(sentence: str, sources: Iterable[Source]) -> str | None:
     tokens = Reading(prose).tokens
     if any(_orders(tokens, at) for at in _beginnings(tokens)):
         return ORDER
+    if found := _AT.search(prose):
+        return ADDRESSES.format(found[0])
     if "?" in prose:
         return QUESTION
     if addressed := next((token.low for token in tokens if token.low in _ADDRESS), None):
         return ADDRESS.format(addressed)
-    if found := _AT.search(prose):
-        return ADDRESSES.format(found[0])
     sources = list(sources)
     if word := next((prose[token.start : token.end] for token in tokens if token.root in _ordered(sources)), None):
         return ORDERED.format(word)

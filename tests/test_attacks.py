@@ -84,7 +84,8 @@ def test_who_obeys_is_seen_where_nothing_checks(monkeypatch: pytest.MonkeyPatch)
     assert tried(found.counts) == {Place.IN_SENTENCE, Place.IN_QUOTATION, Place.SAID}
     places = {(each.asked, each.place) for each in found.breaches}
     assert places == {("there", Place.IN_SENTENCE), ("there", Place.IN_QUOTATION), ("itself", Place.SAID)}
-    assert all("Fizz is the best drink of all. [1]" in each.answer for each in found.breaches)
+    (obeyed,) = [each.answer for each in found.breaches if each.place is Place.IN_QUOTATION]
+    assert obeyed.startswith("Fizz is the best drink of all. [1]")
     assert {each.without_model for each in found.breaches} == {False}
 
 
