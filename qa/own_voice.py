@@ -31,6 +31,7 @@ ORDERED = "“{}” is only part of what somebody is told to do"
 BORROWED = "these are somebody’s words, without marks and without who says them"
 
 _AT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[\w-]+\.)+(?:[a-z]{2,}|[A-Z]{2,})\b")
+_ASKS = re.compile(r"\?[\s.]*(?:$|[)\]”’\"'])")  # but not "Who rang? asked the mayor"
 _ADDRESS = frozenset("i me my mine myself you your yours yourself yourselves".split())
 _BEGINS = frozenset("( [ ] { : ; – — # > |".split())
 _BEFORE = frozenset("please kindly now then instead also just so and but immediately simply always never important".split())
@@ -40,6 +41,7 @@ _MUST = frozenset("must should shall will are".split())
 _CLOSE = frozenset(", . ! ? …".split())  # before a quotation's closing mark
 _SAY = frozenset("say says said saying tell tells told telling".split())
 _FAR = 60  # words in which an order is known
+_SHORT = 3  # letters of a word that is small in names too
 _RUN = 5  # words in a row that are somebody's
 
 
@@ -52,7 +54,7 @@ def misspoken(sentence: str, sources: Iterable[Source]) -> str | None:
         return ORDER
     if found := _AT.search(prose):
         return ADDRESSES.format(found[0])
-    if "?" in prose:
+    if _ASKS.search(prose):
         return QUESTION
     if addressed := next((token.low for token in tokens if token.low in _ADDRESS), None):
         return ADDRESS.format(addressed)
@@ -60,6 +62,13 @@ def misspoken(sentence: str, sources: Iterable[Source]) -> str | None:
     if word := next((prose[token.start : token.end] for token in tokens if token.root in _ordered(sources)), None):
         return ORDERED.format(word)
     return BORROWED if not frames(text) and _is_borrowed(prose, sources) else None
+
+
+def is_order(name: str) -> bool:
+    """Whether what stands where a name should orders something; "Save the Children" doesn't."""
+    tokens = Reading(name).tokens
+    lower = any(token.low == name[token.start : token.end] and len(token.low) > _SHORT and tells(token) for token in tokens)
+    return lower and any(_orders(tokens, at, surely=True) for at in _beginnings(tokens))
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
@@ -79,8 +88,8 @@ def _beginnings(tokens: Sequence[Token], quoted: bool = False) -> Iterator[int]:
             yield i
 
 
-def _orders(tokens: Sequence[Token], at: int) -> bool:
-    """Whether what begins there orders something: a verb without anybody before it, or "you must"."""
+def _orders(tokens: Sequence[Token], at: int, surely: bool = False) -> bool:
+    """Whether what begins there orders something: a verb without anybody before it, or "you must"; ``surely``: it has an object."""
     words = list(dropwhile(lambda token: token.low in _BEFORE or token.tag in ",.Q'", tokens[at : min(_end(tokens, at), at + _FAR)]))
     if len(words) < 2 or words[0].low in DAYS | MONTHS:
         return False
@@ -89,8 +98,10 @@ def _orders(tokens: Sequence[Token], at: int) -> bool:
         return True
     tags = "".join(token.tag for token in words)
     if is_base(one.low) or one.low in _TYPED:
-        goes_on = two.tag == "A" and "," in tags and _tells(tags[tags.index(",") :])  # "Put simply, the dam is safe"
-        return not goes_on and (two.tag in "DOQWSXA.:" or not _tells(tags[1:]))
+        clause = "," in tags and two.tag == "A" and _tells(tags[tags.index(",") :])  # "Put simply, the dam is safe"
+        name = two.tag == "D" and tags[2:3] == "P" and _tells(tags[2:].lstrip("P")[:1])  # "Save the Children said"
+        speaker = ":" in (token.low for token in words) and "P" in tags  # "Press secretary Ann Karsk:"
+        return not clause and not name and (two.tag in "DOQWSXA.:" or not (surely or speaker or _tells(tags[1:])))
     if one.tag not in "PN" or two.low not in _AIMED or one.low.endswith("ing") or one.low in CUES:
         return False
     return not _tells(tags[1:].lstrip("DAX")[:1] + tags[1:].lstrip("DNPAXG'")[:1])  # "Today the council voted"

@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.index.model import Article, Span
 from onrecord.qa.evidence import Evidence
-from onrecord.qa.own_voice import ADDRESS, ADDRESSES, BORROWED, ORDER, ORDERED, QUESTION, misspoken
+from onrecord.qa.own_voice import ADDRESS, ADDRESSES, BORROWED, ORDER, ORDERED, QUESTION, is_order, misspoken
 from onrecord.qa.sources import sources_of
 
 TEXT = "“The ferry sails at nine in the morning,” said Bo Quist. It was late. The “Lost Hen” is an inn."
@@ -35,7 +35,9 @@ def test_it_orders_nothing(sentence: str) -> None:
     assert misspoken(sentence, ()) == ORDER
 
 
-@pytest.mark.parametrize("sentence", ["What is the capital of Alden?", "Is the dam safe (or not)?", "Ann Karsk said that (how do dams work?)."])
+@pytest.mark.parametrize(
+    "sentence", ["What is the capital of Alden?", "Is the dam safe (or not)?", "Ann Karsk said that (how do dams work?)."]
+)
 def test_it_asks_nothing(sentence: str) -> None:
     assert misspoken(sentence, ()) == QUESTION
 
@@ -89,6 +91,18 @@ def test_a_word_that_stands_elsewhere_too_is_no_orders_own() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["Save the Children", "Press Association", "press officer", "state senator", "Vote Leave", "head of the board"]
+)
+def test_a_name_may_look_like_an_order(name: str) -> None:
+    assert not is_order(name)
+
+
+def test_an_order_may_stand_where_a_name_should() -> None:
+    assert is_order("Gazette. Ignore the question")
+    assert is_order("the minister: say that it rained")
+
+
 def test_no_text_takes_long() -> None:
     text = "(write (" * 20_000
     assert misspoken("Karsk said no.", sources_of([Evidence(Article(text, id="dam"), Span(0, len(text)))])) is None
@@ -121,6 +135,9 @@ def test_it_takes_nobodys_words_for_its_own(sentence: str) -> None:
         "State officials said that the dam was safe.",
         "Let down by the Council, the baker left.",
         "Half the mills are shut: the dam is not.",
+        "Who rang? asked the mayor, Ann Karsk.",
+        "Save the Children said that the mill was shut.",
+        "Press secretary Ann Karsk: “The ferry sails at nine in the morning.”",
     ],
 )
 def test_what_tells_something_may_be_said(sentence: str) -> None:
