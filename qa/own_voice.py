@@ -59,9 +59,11 @@ def misspoken(sentence: str, sources: Iterable[Source]) -> str | None:
     if addressed := next((token.low for token in tokens if token.low in _ADDRESS), None):
         return ADDRESS.format(addressed)
     sources = list(sources)
-    if word := next((prose[token.start : token.end] for token in tokens if token.root in _ordered(sources)), None):
+    ordered = _ordered(sources)
+    if word := next((prose[token.start : token.end] for token in tokens if token.root in ordered), None):
         return ORDERED.format(word)
-    return BORROWED if not frames(text) and _is_borrowed(prose, sources) else None
+    fewest = 2 if prose == text else _RUN  # of words beside a quotation
+    return BORROWED if not frames(text) and _is_borrowed(prose, sources, fewest) else None
 
 
 def is_order(name: str) -> bool:
@@ -150,10 +152,10 @@ def _end(tokens: Sequence[Token], at: int) -> int:
     return len(tokens)
 
 
-def _is_borrowed(prose: str, sources: Iterable[Source]) -> bool:
+def _is_borrowed(prose: str, sources: Iterable[Source], fewest: int) -> bool:
     """Whether words in a row, or all, stand in quotation marks in a source, and nowhere without them."""
     words = plain(prose).split()
-    if len(words) < 2:
+    if len(words) < fewest:
         return False
     runs = [f" {' '.join(words[at : at + _RUN])} " for at in range(max(len(words) - _RUN, 0) + 1)]
     quoted, own = "", ""

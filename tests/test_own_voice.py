@@ -120,6 +120,7 @@ def test_it_takes_nobodys_words_for_its_own(sentence: str) -> None:
         "Bo Quist said that the ferry sails at nine in the morning.",
         "At nine the ferry sails.",
         "It was late.",
+        "The morning: “The ferry sails at nine in the morning.”",
         "The Lost Hen is an inn.",
         "“Stay in. Don’t go near the sea,” Ann Karsk said. “Will you?”",
         "“Ask me on Monday,” she said.",
