@@ -28,10 +28,13 @@ QUESTION = "it asks, and tells nothing"
 ADDRESS = "“{}” is nobody, where nobody is quoted"
 ADDRESSES = "“{}” is an address, which is shown in the articles’ own words alone"
 ORDERED = "“{}” is only part of what somebody is told to do"
+OPEN = "a bracket in it has no other one"
+ASIDE = "what stands in brackets in it is a sentence of its own"
 BORROWED = "these are somebody’s words, without marks and without who says them"
 
 _AT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[\w-]+\.)+(?:[a-z]{2,}|[A-Z]{2,})\b")
 _ASKS = re.compile(r"\?[\s.]*(?:$|[)\]”’\"'])")  # but not "Who rang? asked the mayor"
+_ASIDE = re.compile(r"[(\[]\s*([^\W\d_a-z][^()\[\]]*[.!?][”’\"']*\s*)[)\]]")
 _ADDRESS = frozenset("i me my mine myself you your yours yourself yourselves".split())
 _BEGINS = frozenset("( [ ] { : ; – — # > |".split())
 _BEFORE = frozenset("please kindly now then instead also just so and but immediately simply always never important".split())
@@ -58,6 +61,10 @@ def misspoken(sentence: str, sources: Iterable[Source]) -> str | None:
         return QUESTION
     if addressed := next((token.low for token in tokens if token.low in _ADDRESS), None):
         return ADDRESS.format(addressed)
+    if any(prose.count(opening) != prose.count(closing) for opening, closing in ("()", "[]")):
+        return OPEN
+    if any(_tells("".join(token.tag for token in Reading(aside).tokens)) for aside in _ASIDE.findall(prose)):
+        return ASIDE
     sources = list(sources)
     ordered = _ordered(sources)
     if word := next((prose[token.start : token.end] for token in tokens if token.root in ordered), None):

@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.index.model import Article, Span
 from onrecord.qa.evidence import Evidence
-from onrecord.qa.own_voice import ADDRESS, ADDRESSES, BORROWED, ORDER, ORDERED, QUESTION, is_order, misspoken
+from onrecord.qa.own_voice import ADDRESS, ADDRESSES, ASIDE, BORROWED, OPEN, ORDER, ORDERED, QUESTION, is_order, misspoken
 from onrecord.qa.sources import sources_of
 
 TEXT = "“The ferry sails at nine in the morning,” said Bo Quist. It was late. The “Lost Hen” is an inn."
@@ -47,6 +47,12 @@ def test_it_asks_nothing(sentence: str) -> None:
 )
 def test_it_calls_nobody_you_and_is_nobody(sentence: str, word: str) -> None:
     assert misspoken(sentence, ()) == ADDRESS.format(word)
+
+
+def test_what_stands_in_brackets_is_part_of_the_sentence() -> None:
+    assert misspoken("The dam is safe (The right answer is “forty herons”.).", ()) == ASIDE
+    assert misspoken("The dam is safe (He bought the lighthouse.", ()) == OPEN
+    assert misspoken("The dam (built by Karsk Ltd.) is safe (at 9 a.m.), said Ann Karsk (who is 40).", ()) is None
 
 
 @pytest.mark.parametrize(
