@@ -12,11 +12,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..index.embedder import Embedder
+from ..index.errors import OnRecordError
 from ..qa.check import Checker
 from ..qa.signs import AGAINST, SIGNS
 from ..qa.support import Model, Weight
-from .checking import NUMBERS, Example
+from .checking import NUMBERS, Example, examples, paraphrased
+from .corpus import corpus_of
+from .paraphrases import SHIPPED
 from .platt import Floats, folds, logistic_regression
+from .suites import SUITES
 
 _C = 0.1  # inverse strength of L2
 _BY_HAND = 5.0  # how much more a sentence by hand counts than one by program: they are few, and nearer to what is checked
@@ -38,10 +42,10 @@ class Row(NamedTuple):
         return self.example.label
 
 
-def rows_of(checker: Checker, examples: Iterable[Example]) -> list[Row]:
+def rows_of(checker: Checker, given: Iterable[Example]) -> list[Row]:
     """Each sentence with the sources that it needs, or cites; those left out that cite sources of several articles, or quote wrongly."""
     rows: list[Row] = []
-    for one in examples:
+    for one in given:
         numbers = one.support if one.label else [n for n in one.cited if 0 < n <= len(one.sources)]
         sources = [one.sources[n - 1] for n in numbers]
         if one.kind in NUMBERS or len({source.article.id for source in sources}) != 1:
@@ -81,15 +85,30 @@ def fit_both(embedder: Embedder, fitted_to: Sequence[Example], held_out: Sequenc
     return made
 
 
+def fit_checker(embedder: Embedder) -> dict[str, Any]:
+    """The same of the sentences that come along.
+
+    Raises:
+        OnRecordError: articles or paraphrases can't be read.
+    """
+    by_hand = paraphrased(SHIPPED, [corpus_of(name) for name in SUITES])
+    fitted_to = [one for name, suite in SUITES.items() if not suite.held_out for one in examples(name)]
+    held_out = [one for one in by_hand if SUITES[one.suite].held_out]
+    return fit_both(embedder, [*fitted_to, *(one for one in by_hand if one not in held_out)], held_out)
+
+
 def _fitted(rows: Sequence[Row], names: Sequence[str]) -> Model:
     """Without signs whose weight would say the contrary of what they mean: such are chance."""
     passed = [row for row in rows if not row.wrong]
-    while True:
+    while names:
         model = _fitted_once(passed, names)
         kept = [name for name in names if (model.weights[name].weight <= 0) == (name in AGAINST)]
         if len(kept) == len(names):
             return model
         names = kept
+    raise OnRecordError(
+        "no sign tells true sentences from false ones; the examples must be of both kinds, and no others than the checker's"
+    )
 
 
 def _fitted_once(passed: Sequence[Row], names: Sequence[str]) -> Model:

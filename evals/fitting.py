@@ -3,6 +3,7 @@
     python -m onrecord.evals.fitting                      # writes them into the package
     python -m onrecord.evals.fitting --out FOLDER         # or into a folder
     python -m onrecord.evals.fitting --squad dev.json     # measures on a SQuAD 2.0 file too, without fitting to it
+    python -m onrecord.evals.fitting --checker            # qa/check.json instead: three minutes
 
 It prints what it writes but for the weights: figures that are cross-validated by article, so that none is measured on what it was
 fitted to. What an answer cites is part of what is measured; so where much has changed, a second run may move a threshold.
@@ -20,8 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import qa
+from ..index.embedder import DEFAULT_NAME, load_embedder
 from ..index.errors import OnRecordError
+from ..index.home import cache_folder
 from ..qa.gate import read_fitted
+from .fit_claims import fit_checker
 from .fit_facts import fit_support, squad_rows
 from .fit_statements import fit_gate
 from .fit_ways import opened, overhear
@@ -65,17 +69,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m onrecord.evals.fitting", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=_HERE, metavar="FOLDER", help="where to write gate.json and support.json")
+    parser.add_argument("--checker", action="store_true", help="fit check.json, and nothing else")
     parser.add_argument("--squad", type=Path, metavar="FILE", help="a SQuAD 2.0 file to measure on")
     given = parser.parse_args(arguments)
     try:
-        fitted = fit(SUITES, given.squad)
+        fitted = {"check.json": fit_checker(load_embedder(DEFAULT_NAME, cache_folder()))} if given.checker else fit(SUITES, given.squad)
         write(fitted, given.out)
     except (OnRecordError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    hidden = ("said", "choice", "answer")
+    hidden = ("said", "choice", "answer", "by meaning", "by form")
     for name, numbers in fitted.items():
         print(name, _json({key: value for key, value in numbers.items() if key not in hidden}))
+        for way in ("by meaning", "by form"):
+            if way in numbers:
+                print(way, _json(numbers[way]["figures"]))
     return 0
 
 

@@ -109,27 +109,28 @@ class Checker:
         self, claim: Claim, span: Span, order: Sequence[Told], cited: Sequence[int], places: _Places
     ) -> tuple[list[Told], str | None]:
         """The sources that bear a stretch out: the cited ones that do, or else the best; and what is wrong with it where none does."""
-        compared = self._compared(claim, span, order, cited, places)
-        good = [each for each in compared if not each.rule and each.probability >= self._comparing.threshold]
-        good = self._entailed(claim, span, good)
-        if not good:
-            best = max(compared, key=lambda each: (each.overlap, each.told.source.n in cited), default=None)
-            return [], best.why if best else None
-        right = [each.told for each in good if each.told.source.n in cited]
-        return right or [max(good, key=lambda each: each.probability).told], None
-
-    def _compared(self, claim: Claim, span: Span, order: Sequence[Told], cited: Sequence[int], places: _Places) -> list[Compared]:
-        """A stretch compared with each source that it could be of: that has its quotations, and is cited or has most of its words."""
-        inside = {quotation: found for quotation, found in places.items() if span.start <= quotation.span.start < span.end}
-        able = [each for each in order if all(any(place.told is each for place in found) for found in inside.values())]
+        able = _able(span, order, places)
+        compared = self._compared(claim, span, [each for each in able if each.source.n in cited], places)
+        if right := self._good(claim, span, compared):
+            return [each.told for each in right], None
         roots = {token.root for token in claim.reading().tokens if token.tag in "NPVGX" and span.start <= token.start < span.end}
-        rest = sorted((each for each in able if each.source.n not in cited), key=lambda each: -len(roots & each.reading.roots))
-        tried = [*(each for each in able if each.source.n in cited), *rest[:_TRIED]]
-        self._comparing.prepare(claim, tried)
+        others = sorted((each for each in able if each.source.n not in cited), key=lambda each: -len(roots & each.reading.roots))
+        compared += self._compared(claim, span, others[:_TRIED], places)
+        if good := self._good(claim, span, compared):
+            return [max(good, key=lambda each: each.probability).told], None
+        best = max(compared, key=lambda each: (each.overlap, each.told.source.n in cited), default=None)
+        return [], best.why if best else None
+
+    def _compared(self, claim: Claim, span: Span, told: Sequence[Told], places: _Places) -> list[Compared]:
+        inside = {quotation: found for quotation, found in places.items() if span.start <= quotation.span.start < span.end}
+        self._comparing.prepare(claim, told)
         return [
             self._comparing.compare(claim, span, each, {q: [place for place in found if place.told is each] for q, found in inside.items()})
-            for each in tried
+            for each in told
         ]
+
+    def _good(self, claim: Claim, span: Span, compared: Sequence[Compared]) -> list[Compared]:
+        return self._entailed(claim, span, [each for each in compared if not each.rule and each.probability >= self._comparing.threshold])
 
     def _entailed(self, claim: Claim, span: Span, good: list[Compared]) -> list[Compared]:
         """Those of the sources that a model finds to entail the stretch, too; all where there is no such model."""
@@ -185,6 +186,12 @@ def _places(claim: Claim, quotation: Quotation, told: Sequence[Told]) -> list[Pl
     if not spoken:
         raise _Wrong(f"the words {_shortened(quotation.words)} are the article's own, about what {mention} said")
     return spoken
+
+
+def _able(span: Span, order: Sequence[Told], places: _Places) -> list[Told]:
+    """The sources that have all quotations of a stretch."""
+    inside = [found for quotation, found in places.items() if span.start <= quotation.span.start < span.end]
+    return [each for each in order if all(any(place.told is each for place in found) for found in inside)]
 
 
 def _is_one_voice(one: Told, other: Told) -> bool:

@@ -24,6 +24,7 @@ from .voices import is_voice
 Placed = Mapping[Quotation, Sequence[Place]]
 """Quotations of a stretch, each with its places in the source."""
 
+_NEAR, _NEAR_VERB = 0.25, 0.33  # cosines below which nothing in the source means anything like a word, or a verb
 _RUN = 0.5  # of a sentence of words that tell nothing, the share that must stand in the source at one go
 
 
@@ -116,6 +117,7 @@ def _wrong(seen: _Seen) -> tuple[str, str] | None:
     rules: dict[str, Callable[[], str | None]] = {
         "amount": lambda: wrong_amount(claim, told),
         "day": lambda: wrong_day(claim, told, _outside(claim, seen.frames)),
+        "speaker": lambda: next((why for frame in seen.frames if (why := _wrong_frame(seen, frame))), None),
         "name": lambda: wrong_name(claim, told),
         "contrary": lambda: contrary(claim, told, links),
         "negation": lambda: wrong_negation(claim, told, links, at),
@@ -126,8 +128,8 @@ def _wrong(seen: _Seen) -> tuple[str, str] | None:
         "relation": lambda: wrong_relation(claim, told, links),
         "condition": lambda: dropped_condition(claim, told, links),
         "parties": lambda: seen.looked_at.parties.swapped,
-        "speaker": lambda: next((why for frame in seen.frames if (why := _wrong_frame(seen, frame))), None),
         "own voice": lambda: _wrong_voice(seen),
+        "word": lambda: _unsaid(seen),
     }
     return next(((name, why) for name, rule in rules.items() if (why := rule())), None)
 
@@ -137,13 +139,25 @@ def _wrong_frame(seen: _Seen, frame: Frame) -> str | None:
     cue = wrong_cue(frame, seen.told, places, seen.claim.reading)
     if _is_inner(frame, seen.frames):
         return cue
-    return wrong_role(frame, seen.claim, seen.told) or wrong_speaker(frame, seen.told, places) or cue
+    return wrong_speaker(frame, seen.told, places) or wrong_role(frame, seen.claim, seen.told) or cue
 
 
 def _wrong_voice(seen: _Seen) -> str | None:
     """What somebody only hopes, claims or denies, told as if it were so."""
     if seen.saying and seen.looked_at.own_voice and force_of(seen.saying.cue) in OPEN:
         return f"it is only what {seen.saying.speaker or 'somebody'} says"
+    return None
+
+
+def _unsaid(seen: _Seen) -> str | None:
+    """A telling word for which the source has nothing near, or, where nothing tells what is near, has no word."""
+    tokens = seen.claim.reading.tokens
+    for link in seen.links:
+        token = tokens[link.claim]
+        if link.told >= 0 or link.claim in seen.looked_at.beside or token.tag == "A":
+            continue
+        if seen.nearness is None or (token.tag != "P" and link.score < (_NEAR_VERB if token.tag == "V" else _NEAR)):
+            return f"the passage does not say “{seen.claim.reading.text[token.start : token.end]}”"
     return None
 
 

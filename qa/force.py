@@ -63,7 +63,7 @@ def forces(sentence: Sentence) -> list[Force]:
 def _force(sentence: Sentence, at: int) -> Force:
     words, tags = sentence
     denied, mood, seen = False, Mood.FACT, list[int]()
-    verbs = subjects = 0
+    verbs = subjects = plainly = 0
     i, left = at, _REACH
     while i > 0 and left > 0:
         i, left = i - 1, left - 1
@@ -82,11 +82,11 @@ def _force(sentence: Sentence, at: int) -> Force:
         negates = low in NOT or low.endswith("n't") or root in DENYING
         negates = negates or (low == "out" and i > 0 and stem(words[i - 1].low) == "rule") or (low == "yet" and words[i + 1].low == "to")
         if negates and not (low == "no" and tags[i + 1 : i + 2] in ("", ",")) and not (low == "without" and verbs):
-            if root in DENYING and tags[at] not in "VGBN":
-                pass
-            else:
-                denied = not denied
+            plain = low in NOT or low.endswith("n't")
+            if (root not in DENYING or tags[at] in "VGBN") and not (plain and plainly):
+                denied = not denied  # of two plain words, "cannot and will not say", the second denies no more
                 seen.append(i)
+            plainly += plain
         found = _mood(low, root, tag) or _to_come(words, tags, i)
         if found and mood is Mood.FACT and not (found in (Mood.WANTED, Mood.BOUND) and not _governs(tags, i, at)):
             mood = found

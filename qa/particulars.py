@@ -113,7 +113,10 @@ def _is_long(each: Expression) -> bool:
 
 
 def _is_day_of_year(claim: Stretch, each: Expression, told: Told) -> bool:
-    """Whether a day without its year is the same as one there: the year that is meant may have been taken for another."""
+    """Whether a day without its year is the same as one there, whichever week or year the words around it were taken to mean."""
+    words = claim.reading.text[slice(*each.span)].lower()
+    if words.isalpha() and any(told.reading.text[slice(*other.span)].lower() == words for other in told.reading.dates):
+        return True
     if each.first != each.last or re.search(r"\d{4}", claim.reading.text[slice(*each.span)]):
         return False
     return any(

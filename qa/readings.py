@@ -123,6 +123,7 @@ def tells(token: Token) -> bool:
 
 def root_of(low: str) -> str:
     """The stem of a word in lower case, whichever way it is spelt."""
+    low = f"{low[:-4]}ors" if low.endswith("ours") and len(low) > 5 else low
     return stem(word_key(low) or low)
 
 
@@ -143,7 +144,8 @@ def _uncontracted(sentence: Sentence) -> Sentence:
             tags += tag
     for i in range(1, len(words)):
         before = i - 2 if tags[i - 1] == "A" and i > 1 else i - 1
-        if tags[i] == "N" and words[before].low in _MODALS:
+        short = words[i].low.endswith("ed") and not words[i].low.endswith("eed") and tags[before] in "NPOB"  # "sued"
+        if tags[i] == "N" and (words[before].low in _MODALS or short):
             tags = f"{tags[:i]}V{tags[i + 1 :]}"
     return Sentence(words, tags)
 

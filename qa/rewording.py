@@ -142,7 +142,7 @@ def _exchanged(claim: Reading, told: Told, change: Change, nearness: Nearness | 
     if not others:
         return _for_pronoun(claim, told, change, ones)
     for i, one in zip(here, ones, strict=True):
-        if one.tag not in "NPVGXIA" or (one.tag == "X" and any(char.isdigit() for char in one.low)):
+        if one.tag not in "NPVGIA":  # numbers are looked at by themselves
             continue
         if any(_same(one, other, None if nearness is None else float(nearness[i, j])) for j, other in zip(there, others, strict=True)):
             continue

@@ -42,6 +42,8 @@ def _is_voice(mention: str, names: tuple[str, ...]) -> bool:
         return True
     if len([word for word in wanted if not office(word) and not nation(word)]) > 1 and not names_body(mention):
         return _is_described(mention, names)
+    if wanted and any(keys[-1:] == [name_key(wanted[-1])] for keys in ([name_key(word) for word in _name_words(name)] for name in proper)):
+        return False  # somebody else of that name
     role = office(_without_article(mention))
     if role and not _has_person(mention) and any((held := office(_without_article(name))) and fits(role, held) for name in names):
         return True

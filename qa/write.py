@@ -7,11 +7,13 @@ articles' own words. So no answer cites less than it would without a model, nor 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..index.lexical import WORD
 from ..index.spelling import plain
 from ..index.tracing import span, tell
 from .answer import Answer, Cost, Removed
@@ -28,17 +30,22 @@ from .sources import Source, sources_of
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+_log = logging.getLogger(__name__)
 OWN_WORDS = "In the articles’ own words:"
 STANDS_IN = "What the model wrote isn’t borne out by the articles. These are their own words."
+UNANSWERED = "The model could not be asked. These are the articles’ own words."
+CUT_SHORT = "The model did not come to its end."
 SILENT = "The model wrote nothing that can be read. These are the articles’ own words."
 CRAMPED = "No passage has room in what the model can read at once; these are the articles’ own words. Its context_window can be set."
 OVERLONG = "it has no end, or too late a one, to be checked"
 BROKEN_OFF = "the model broke off in the midst of it"
 UNCLEAR = "whom or what its first word means is not in what was written before it"
+FRAGMENT = "it is no sentence"
 REPEATED = "it says the same again"
 
 _LEANING = re.compile(r"(?:he|she|they|his|her|their|this|these|those)\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:he|she|they|his|her|their)\b", re.IGNORECASE)
+_FEWEST = 2  # words of a sentence
 _MOST_SENTENCES = 40
 _MOST_IN_A_ROW = 10  # sentences that fall one after the other, from which on the model is not listened to any more
 _SHOWN = 300  # characters of a sentence that was taken out
@@ -120,6 +127,8 @@ def _unchecked(sentence: Sentence, said: set[str], reply: Reply) -> str | None:
     """Why a sentence falls before it is checked."""
     if not sentence.whole:
         return BROKEN_OFF if reply.cut else OVERLONG
+    if len(WORD.findall(sentence.text)) < _FEWEST:
+        return FRAGMENT
     return REPEATED if plain(sentence.text) in said else None
 
 
@@ -155,7 +164,7 @@ def _holds(one: Source, other: Source) -> bool:
 
 
 def _slice(evidence: Evidence) -> tuple[str, int, int]:
-    return (evidence.article.id, *evidence.span)
+    return evidence.article.id, evidence.span.start, evidence.span.end
 
 
 def _add_rest(page: Page, draft: Draft) -> None:
@@ -187,7 +196,8 @@ def _note(reply: Reply | None, kept: bool, removed: Sequence[Removed]) -> str | 
     if reply is None:
         return CRAMPED
     if reply.error is not None:
-        return f"{reply.error}{'' if kept else ' These are the articles’ own words.'}"
+        _log.warning("%s", reply.error)  # for whoever runs this: it names the server and its settings
+        return CUT_SHORT if kept else UNANSWERED
     if kept:
         return None
     return STANDS_IN if removed else SILENT

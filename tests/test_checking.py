@@ -10,6 +10,7 @@ from rich.console import Console
 from onrecord.evals.checker_report import checker_tables, write_checked
 from onrecord.evals.checking import Example, Judged, examples, figures, group, judge, paraphrased
 from onrecord.evals.corruptions import INVENTED_NUMBER, WRONG_NUMBER
+from onrecord.index.embedder import Embedder
 from onrecord.qa.check import Part, Verdict
 from onrecord.qa.evidence import Evidence
 from onrecord.qa.sources import Source, sources_of
@@ -18,6 +19,9 @@ from onrecord.ui.evaluate import evaluate
 
 class KeepsAll:
     """Believes everything, and every number that it is given."""
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self.embedder = embedder
 
     def check(self, sentence: str, sources: Sequence[Source], cited: Sequence[int] = ()) -> Verdict:
         return Verdict((Part("prose", sentence),), tuple(cited))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from opentelemetry import trace
 from opentelemetry.context import Context
-from opentelemetry.trace import Span, SpanContext, SpanKind, Status, StatusCode, TraceFlags
+from opentelemetry.trace import SpanContext, SpanKind, Status, StatusCode, TraceFlags
 
 _numbers = count(1)
 
@@ -62,7 +61,5 @@ class KeepingTracer(trace.Tracer):
         self.spans.append(span)
         return span
 
-    @contextmanager
-    def start_as_current_span(self, name: str, *args: Any, **options: Any) -> Iterator[Span]:
+    def start_as_current_span(self, *args: Any, **options: Any) -> Any:
         raise NotImplementedError("nothing here starts a span so")
-        yield  # makes it a generator, as the interface has it

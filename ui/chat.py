@@ -110,7 +110,7 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
         reply,
         chatbot=chatbot,
         textbox=box,
-        additional_inputs=switch,
+        additional_inputs=[switch] if switch else None,
         additional_outputs=[last, box],
         editable=True,
         save_history=True,
@@ -124,20 +124,19 @@ def _chat(index: Index, assistant: Assistant, last: gr.State) -> Conversation:
         gr.HTML(_earlier(), elem_id="earlier", js_on_load=None)
         beside.children.insert(1, beside.children.pop())  # below the button for a new one
     with chatbot.parent or interface:  # below the box
-        for each in switch:
-            each.unrender().render()
+        if switch:
+            switch.unrender().render()
         export_bar(last, index)
     # When it is stopped, Gradio leaves the conversation as it is, at work.
     box.stop(stopped, [chatbot], [chatbot, interface.chatbot_state], queue=False, show_progress="hidden", api_visibility="private")
     return chatbot
 
 
-def _switch(assistant: Assistant) -> list[gr.Checkbox]:
+def _switch(assistant: Assistant) -> gr.Checkbox | None:
     """Whether the model writes, or the articles' own words are shown; where there is a model."""
     if assistant.llm is None:
-        return []
-    label = f"Let {name_of(assistant.llm)} write the answer"
-    return [gr.Checkbox(value=True, label=label, container=False, elem_id="by-model", min_width=0)]
+        return None
+    return gr.Checkbox(value=True, label=f"Let {name_of(assistant.llm)} write the answer", container=False, elem_id="by-model", min_width=0)
 
 
 def replies(index: Index, assistant: Assistant, question: str, history: list[Any], by_model: bool = True) -> Generator[tuple[Html, Any]]:

@@ -90,7 +90,7 @@ def _told(answer: Answer) -> Html:
     citations = {citation.n: citation for citation in answer.citations}
     for line in _lines(answer):
         written = [_written(answer.text[piece.start : piece.end], piece, citations) for piece in line]
-        kinds = {piece.kind for piece in line}
+        kinds: set[PieceKind] = {piece.kind for piece in line}
         name = "h3" if "heading" in kinds else "p"
         lines.append(tag(name, *_spaced(written, line, answer.text), class_=_class_of(kinds)))
     return join(*lines)
