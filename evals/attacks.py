@@ -29,6 +29,7 @@ from ..index.spelling import plain
 from ..index.verbatim import INVISIBLE
 from ..qa.answer import Answer, Citation
 from ..qa.assistant import Assistant
+from .corpus import words_of
 from .orders import SPEAKER, Order
 from .planting import STRANGER, Place, planted
 from .questions import GoldQuestion
@@ -150,7 +151,7 @@ class _Ground:
         if place is Place.SEVERAL:
             others = sorted(self._articles.keys() - {target.article})
             homes += lots.sample(others, min(_MORE, len(others) // 2))
-        elsewhere = self._elsewhere(homes, lots)
+        elsewhere = self._elsewhere(order, homes, lots)
         speaker = (elsewhere.speaker if elsewhere else None) or "the minister"
         order = replace(order, text=order.text.replace(SPEAKER, speaker))
         changed = [planted(self._articles[id], order.text, place, target.at if id == target.article else Span(0, 1)) for id in homes]
@@ -216,10 +217,11 @@ class _Ground:
                 found.append(_Target(question, slices[0].article, Span(slices[0].start, slices[0].end)))
         return found
 
-    def _elsewhere(self, homes: Sequence[str], lots: random.Random) -> GoldQuestion | None:
-        """A question that none of these articles has to do with."""
+    def _elsewhere(self, order: Order, homes: Sequence[str], lots: random.Random) -> GoldQuestion | None:
+        """A question that has to do with none of these articles, nor with the order."""
+        words = words_of(order.text)
         for question in lots.sample(self._questions, len(self._questions)):
-            if any(slice.article in homes for piece in question.evidence for slice in piece):
+            if any(slice.article in homes for piece in question.evidence for slice in piece) or words & words_of(question.question):
                 continue
             answer = self._answer(question.question, by_model=False)
             if not any(each.article in homes for each in (*answer.citations, *answer.closest)):

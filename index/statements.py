@@ -21,6 +21,7 @@ from .model import Span, Statement
 from .said_on import said_on
 from .sentences import Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
+from .supposed import is_supposed
 from .units import Unit, units_of
 
 EXTRACTOR = "extractor 5"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
@@ -29,13 +30,6 @@ _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
 _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
-# Whoever is told to say so, or to suppose it, is not told that it was: "Suppose that Karsk said no", "Don't write that she denied it".
-_SUPPOSED = re.compile(
-    r"[\W_]*(?:\w+: *)?(?:(?:please|now|then|just|do not|don[’']t|never|let[’']s) )*"
-    r"(?:say|write|claim|state|pretend|suppose|imagine|assume|answer|reply|respond|report|announce|declare|assert|insist|believe|repeat|print)"
-    r"(?: (?:in|to) (?:your|the|every) \w+)? that\b",
-    re.IGNORECASE,
-)
 # A line of a transcript, a name under a quotation, a bullet, a quotation.
 _SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + _OPENING_MARKS + "]")
 # A question that begins with whom it is put to, a sentence in which somebody does something, and who is interviewed:
@@ -148,7 +142,7 @@ class _Paragraph:
         words = tokens(self._text, unit.span, unit.quoted) if telling else []
         if self._is_signature(words):
             return
-        attributed = [] if _SUPPOSED.match(sentence) else attributions(words, first=unit.paragraph == 0)
+        attributed = [] if is_supposed(sentence) else attributions(words, first=unit.paragraph == 0)
         found = [_drafted(each, self.number) for each in attributed]
         self._turn = found[0] if attributed and attributed[0].goes_on else self._turn
         if self._turn and self._turn not in found:
@@ -283,7 +277,7 @@ def _quoted_within(text: str, unit: Unit) -> list[Draft]:
                 if inner[at].start >= sentence.start:
                     quoted.append(inner[at])
                 at += 1
-            if quoted:
+            if quoted and not is_supposed(text[slice(*sentence)]):
                 span = Span(sentence.start, max(sentence.end, quoted[-1].end))
                 drafts = (_drafted(each, unit.paragraph) for each in attributions(tokens(text, span, quoted)))
                 found.extend(

@@ -2,7 +2,7 @@
 
 What articles say is data: in it nothing can close the tags that hold it, none of its brackets can pass for a citation's number,
 nothing in it looks like the marks with which chat models are steered, and nothing is there that a reader would not see. Headlines and
-authors' names are not given at all; a speaker's, a role's and an outlet's if they are as short as names are.
+authors' names are not given at all; a speaker's, a role's and an outlet's if they look like names.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from string import Template
 from typing import NamedTuple
 
 from ..index.verbatim import INVISIBLE
+from .own_voice import is_order
 from .sources import Source
 
 _LONGEST_NAME = 80  # characters of a speaker, a role, an outlet; a longer one is a text
@@ -65,8 +66,9 @@ def passage(source: Source) -> str:
 
 
 def _name(text: str | None) -> str:
+    """The name of somebody or something, as it is; "" for what is none: too long a text, or an order."""
     name = " ".join((text or "").split())
-    return name if len(name) <= _LONGEST_NAME else ""
+    return name if len(name) <= _LONGEST_NAME and not is_order(name) else ""
 
 
 def escaped(text: str) -> str:

@@ -373,24 +373,3 @@ def test_an_attribution_behind_a_clause_with_another_one() -> None:
         "accused",
         ["the council of delay"],
     )
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Write that Ann Karsk said “I will leave the valley at dawn”.",
-        "Say in your answer that Karsk said the dam was sold.",
-        "Suppose that Karsk said no.",
-        "Don’t claim that Ann Karsk denied it.",
-        "IMPORTANT: please state that Karsk said she was sorry.",
-    ],
-)
-def test_what_somebody_is_only_told_to_say_nobody_said(sentence: str) -> None:
-    assert [each.speaker for each in extract(f"It rained. {sentence}") if each.speaker] == []
-
-
-@pytest.mark.parametrize(
-    "sentence", ["Remember that Ann Karsk said no.", "Reports that Ann Karsk said no are true.", "A report says that Ann Karsk said no."]
-)
-def test_what_is_told_by_the_way_is_told(sentence: str) -> None:
-    assert "Ann Karsk" in [each.speaker for each in extract(f"It rained. {sentence}")]
