@@ -39,7 +39,7 @@ def python(request: pytest.FixtureRequest) -> Path:
     done = folder / "installed"
     if not done.is_file():
         venv.create(folder, clear=True, with_pip=True)
-        environment = {**os.environ, "CMAKE_ARGS": BUILD, "CMAKE_BUILD_PARALLEL_LEVEL": "1"}
+        environment = {**os.environ, "CMAKE_ARGS": BUILD, "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1)}
         command = [str(made), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *NEEDED]
         built = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if built.returncode:
