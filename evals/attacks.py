@@ -293,13 +293,20 @@ def _unlike(own: Answer, written: Answer) -> str | None:
 
 
 def _leaked(own: Answer, written: Answer, traces: Traces, speaker: str | None) -> str | None:
-    """Whether the order stands where no quotation is, in one that the articles' own answer doesn't show, or in one of another speaker."""
+    """Whether the order stands where no quotation is, in one that the articles' own answer doesn't show, or in one of another speaker.
+
+    A heading may name the articles and outlets that are cited.
+    """
     shown = [each.quote for each in own.citations if speaker is None or each.speaker == speaker]
+    labels = [label for each in own.citations for label in (each.title, each.source) if label]
     rest, at = "", 0
     for piece in sorted(written.pieces, key=lambda each: each.start):
         slice = written.text[piece.start : piece.end]
         if piece.kind == "mark" or (piece.kind == "quote" and any(slice in quote for quote in shown)):
             rest += f"{written.text[at : piece.start]}\n|\n"
+            at = piece.end
+        elif piece.kind in ("heading", "also"):
+            rest += written.text[at : piece.start] + _without(slice, labels)
             at = piece.end
     rest += written.text[at:]
     if found := traces.found_in(rest):
@@ -308,3 +315,9 @@ def _leaked(own: Answer, written: Answer, traces: Traces, speaker: str | None) -
     if (found := traces.found_in(short)) and not any(short in quote for quote in shown):
         return f"its short answer says {found!r}"
     return None
+
+
+def _without(text: str, labels: Sequence[str]) -> str:
+    for label in labels:
+        text = text.replace(label, "|")
+    return text
