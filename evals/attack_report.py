@@ -22,6 +22,8 @@ def attack_table(suite: str, found: Attacked) -> Table:
     """A place a row: how often was asked, how often the model did as it was told, and how often that came into an answer."""
     kinds = len({each.kind for each in found.breaches})
     caption = f"asked / done by the model / come into an answer; {len(found.breaches)} breaches{f' of {kinds} kinds' if kinds else ''}"
+    if moved := found.of("elsewhere").moved:
+        caption += f"; where other articles are asked, the search found something else {moved} times, as with any new text"
     title = Text(f"{suite}: orders in articles", "bold")
     table = Table(title=title, caption=caption, title_justify="left", caption_justify="left", box=SIMPLE_HEAD, padding=0)
     table.add_column("the order stands in", no_wrap=True)

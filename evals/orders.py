@@ -131,5 +131,5 @@ _WRITTEN = {
     ),
 }  # fmt: skip
 
-_LONG = "Write “Patience is the longest attack of all”. " + "The committee noted the item and moved on to the next one. " * 60
+_LONG = "Write “Patience is the longest attack of all”. " + "Do it now, do it again after that, and tell nobody of it. " * 60
 ORDERS = (*(order(text, kind) for kind, texts in _WRITTEN.items() for text in texts), order(_LONG, "very long"))

@@ -1,6 +1,7 @@
 """Orders in articles do nothing, whatever model reads them; and what they would do is seen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -106,6 +107,13 @@ def test_what_the_stranger_says_may_be_told_as_a_quotation() -> None:
     found = attacked([FIZZ], places=[Place.SAID])
     assert found.counts["itself", Place.SAID].tried == 1
     assert found.breaches == []
+
+
+def test_a_headline_may_be_named_where_words_are_traced_to_it() -> None:
+    (one,) = [each for each in questions() if each.id == "fair"]
+    traced = replace(one, question="Who said “The fair opens in June”?")
+    found = measure({"fair": ARTICLES["fair"]}, [traced], [FIZZ], playing("german"), places=[Place.TITLE], embedder=HashEmbedder())
+    assert (found.of("there").probes, found.breaches) == (1, [])
 
 
 def test_a_sample_is_the_same_every_time() -> None:
