@@ -15,7 +15,7 @@ from .meaning import Meaning
 from .particulars import Stretch, contrary, wrong_amount, wrong_day, wrong_name, wrong_negation, wrong_quantity, wrong_relation
 from .parties import agreement
 from .quotations import Place, Quotation
-from .readings import Reading
+from .readings import Reading, Token
 from .rewording import wrong_change
 from .signs import Seen, beside_of, signs
 from .told import Saying, Told, day_of
@@ -26,6 +26,7 @@ Placed = Mapping[Quotation, Sequence[Place]]
 
 _NEAR, _NEAR_VERB = 0.25, 0.33  # cosines below which nothing in the source means anything like a word, or a verb
 _NEAR_ROW = 0.35  # the same where the word beside it isn't found either
+_FEW = 4  # telling words of a sentence in which the verb must be found
 _RUN = 0.5  # of a sentence of words that tell nothing, the share that must stand in the source at one go
 
 
@@ -154,6 +155,7 @@ def _unsaid(seen: _Seen) -> str | None:
     """A telling word for which the source has nothing near, or, where nothing tells what is near, has no word; two of them in a row."""
     tokens = seen.claim.reading.tokens
     missing = [link.told < 0 and link.claim not in seen.looked_at.beside for link in seen.links]
+    sparse = len(seen.links) <= _FEW
     for i in range(1, len(missing)):
         one, other = seen.links[i - 1], seen.links[i]
         if missing[i - 1] and missing[i] and min(one.score, other.score) < _NEAR_ROW:
@@ -162,9 +164,14 @@ def _unsaid(seen: _Seen) -> str | None:
         token = tokens[link.claim]
         if link.told >= 0 or link.claim in seen.looked_at.beside or token.tag == "A":
             continue
-        if seen.nearness is None or (token.tag != "P" and link.score < (_NEAR_VERB if token.tag == "V" else _NEAR)):
+        if seen.nearness is None or (token.tag != "P" and link.score < _least(token, sparse)):
             return f"the passage does not say “{seen.claim.reading.text[token.start : token.end]}”"
     return None
+
+
+def _least(token: Token, sparse: bool) -> float:
+    """The cosine that something in the source needs; where there is hardly more to a sentence than its verb, the source must have that."""
+    return _NEAR if token.tag != "V" else 1.0 if sparse else _NEAR_VERB
 
 
 def _is_inner(frame: Frame, own: Sequence[Frame]) -> bool:

@@ -220,3 +220,11 @@ def test_a_word_is_found_by_its_meaning_where_an_embedder_tells_it(tmp_path: Pat
     sentence = "The tram depot was damaged by a downpour on Tuesday."
     assert Checker().check(sentence, given, (1,)).cites == ()
     assert Checker(load_embedder(DEFAULT_NAME, tmp_path)).check(sentence, given, (1,)).cites == (1,)
+
+
+def test_where_there_is_hardly_more_to_a_sentence_than_its_verb_that_must_stand_there(tmp_path: Path) -> None:
+    checker = Checker(load_embedder(DEFAULT_NAME, tmp_path))
+    found = sources("Harbour master Ilo Quist said the Varn ferry would stay in port until May.")
+    reason = checker.check("Quist said that the ferry had sunk.", found, (1,)).why
+    assert reason == "the passage does not say “sunk”"
+    assert checker.check("Quist said that the ferry would remain in port.", found, (1,)).why is None

@@ -277,10 +277,12 @@ def test_nothing_is_resolved_or_fetched(refused: list[str], characters: Characte
 
     monkeypatch.setattr("tiktoken.encoding_for_model", fetched)
     monkeypatch.setattr("tiktoken.get_encoding", fetched)
+    kept = ("_llm", "_embed_model", "_callback_manager", "_tokenizer", "_prompt_helper", "_node_parser", "_transformations")
+    for name in kept:
+        monkeypatch.setattr(Settings, name, None)  # LlamaIndex's own parts may have set some, in other tests
     llm = connect(characters.url, "gpt-4o-mini")
     ask(llm)
     assert (name_of(llm), budget(llm)) == ("gpt-4o-mini", 4096 - 1024 - 100)
-    kept = ("_llm", "_embed_model", "_callback_manager", "_tokenizer", "_prompt_helper", "_node_parser", "_transformations")
     assert {name: getattr(Settings, name) for name in kept} == dict.fromkeys(kept)
     assert refused == []
 
