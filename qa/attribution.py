@@ -208,8 +208,7 @@ def wrong_cue(frame: Frame, told: Told, places: Sequence[int], reading: Reading)
         and not any(each.start <= token.start < each.end for each in told.quoted)
     ]  # fmt: skip
     if mine_at and cues and all(each.force.denied != mine_at.force.denied for each in cues):
-        shown = f"not {frame.cue}" if cues[0].force.denied else cues[0].low
-        return f"the passage says “{shown}”, not “{mine_at.low}”"
+        return f"the passage says “{cues[0].low}”, {'with' if cues[0].force.denied else 'without'} “not”"
     if force == "say" and mine and there <= {"deny", "ask_question"} and "deny" in there and not _denies(reading, frame):
         return f"the passage says “{mine[0].cue}”, not “{frame.cue}”"
     return None
