@@ -45,7 +45,7 @@ REPEATED = "it says the same again"
 
 _LEANING = re.compile(r"(?:he|she|they|his|her|their|this|these|those)\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:he|she|they|his|her|their)\b", re.IGNORECASE)
-_FEWEST = 2  # words of a sentence
+_FEWEST = 2  # words of a sentence, letters by themselves not counted
 _MOST_SENTENCES = 40
 _MOST_IN_A_ROW = 10  # sentences that fall one after the other, from which on the model is not listened to any more
 _SHOWN = 300  # characters of a sentence that was taken out
@@ -127,7 +127,7 @@ def _unchecked(sentence: Sentence, said: set[str], reply: Reply) -> str | None:
     """Why a sentence falls before it is checked."""
     if not sentence.whole:
         return BROKEN_OFF if reply.cut else OVERLONG
-    if len(WORD.findall(sentence.text)) < _FEWEST:
+    if sum(len(word) > 1 for word in WORD.findall(sentence.text)) < _FEWEST:
         return FRAGMENT
     return REPEATED if plain(sentence.text) in said else None
 

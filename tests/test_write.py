@@ -110,8 +110,9 @@ def test_it_is_said_once(news: Index) -> None:
     assert {each.why for each in answer.removed} == {REPEATED}
 
 
-def test_a_word_alone_is_no_sentence(news: Index) -> None:
-    assert [(each.text, each.why) for each in asked(news, f"# Dam [1]\n\n{SAFE}").removed] == [("Dam", FRAGMENT)]
+@pytest.mark.parametrize(("written", "text"), [("# Dam [1]", "Dam"), ("| a | b | [1]", "| a | b |")])
+def test_a_word_alone_is_no_sentence(news: Index, written: str, text: str) -> None:
+    assert [(each.text, each.why) for each in asked(news, f"{written}\n\n{SAFE}").removed] == [(text, FRAGMENT)]
 
 
 def test_what_stands_in_the_same_sentence_is_given_once_and_cited_whole(index: Index) -> None:
