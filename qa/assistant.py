@@ -12,7 +12,6 @@ from ..index.index import Index
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
 from .answer import Answer, Cost, IndexState
-from .completion import complete, leans
 from .contrast import asks_figures, figures, side_by_side
 from .draft import Draft
 from .facts import NOT_ANSWERED, closest, tell
@@ -90,8 +89,8 @@ class Assistant:
         writer = self._writer if by_model else None
         asked, draft, answer = self._answered(question, history)
         spent = Cost()
-        if writer and not answer.answered and history and asked == question and leans(question):
-            other, spent = complete(writer.llm, question, history, writer.seconds)
+        if writer and not answer.answered and history and asked == question:
+            other, spent = writer.complete(question, history)
             if other and (found := self._answered(other, ()))[2].answered:
                 asked, draft, answer = other, found[1], replace(found[2], question=question, asked=other)
         parts: Iterable[str | Answer] = (*answer.text.splitlines(keepends=True), answer)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..index.model import Article
 from .answer import Citation, Piece, PieceKind, cite
-from .check import Part
 from .evidence import Evidence, without_reprints
+
+if TYPE_CHECKING:
+    from .check import Part  # which an answer without a language model needn't load
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ..index.spelling import plain
 from ..index.tracing import span, tell
 from .answer import Answer, Cost, Removed
 from .check import Checker
+from .completion import Completion, complete, leans
 from .draft import Draft
 from .evidence import Evidence, is_beside, without_reprints
 from .language_model import Reply, budget, count_tokens, name_of
@@ -55,16 +56,20 @@ class Writer:
     """Writes answers by ``llm``, which is given up after ``seconds``."""
 
     def __init__(self, llm: LLM, checker: Checker, seconds: float) -> None:
-        self.llm = llm
-        self.seconds = seconds
+        self._llm = llm
+        self._seconds = seconds
         self._checker = checker
+
+    def complete(self, question: str, history: Sequence[str]) -> Completion:
+        """A follow-up as the model completes it, where it leans on the questions before."""
+        return complete(self._llm, question, history, self._seconds) if leans(question) else Completion(None, Cost())
 
     def write(self, question: str, draft: Draft, answer: Answer) -> Iterator[str | Answer]:
         """The answer as it is made: pieces of its text, and at last the whole Answer. ``answer`` is the draft's own."""
         page, removed = Page(), list[Removed]()
         found = _sources(draft)
-        given = prompt(question, [source for source, _ in found], budget(self.llm), count_tokens)
-        reply = Reply(self.llm, given.messages, self.seconds) if given.sources else None
+        given = prompt(question, [source for source, _ in found], budget(self._llm), count_tokens)
+        reply = Reply(self._llm, given.messages, self._seconds) if given.sources else None
         with span("write", current=False, sources=len(given.sources)) as traced:
             shown = 0
             for _ in self._kept(reply, given.sources, {source.n: slices for source, slices in found}, page, removed) if reply else ():
@@ -84,7 +89,7 @@ class Writer:
             citations=tuple(page.citations),
             pieces=tuple(page.pieces),
             removed=tuple(removed),
-            answerer=name_of(self.llm) if kept else answer.answerer,
+            answerer=name_of(self._llm) if kept else answer.answerer,
             cost=cost,
         )
 
