@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import queue
 import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakSet
 
 from .line import LINE, Line
 from .model_faults import BUSY, REFUSES, is_too_long, model_fault, retry_after, status_of
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..index.errors import ModelError
 
+_GRACE = 2.0  # seconds that threads have for ending when Python ends
 _AGAIN = 2  # times that a busy server is asked again
 _THOUGHT = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _ENDS = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
@@ -29,6 +32,20 @@ class Tokens(NamedTuple):
 
     prompt: int
     completion: int
+
+
+_threads: WeakSet[threading.Thread] = WeakSet()
+
+
+@atexit.register
+def _let_end() -> None:
+    """When Python ends, it kills daemon threads; in the midst of compiled code that can take the process down with an error of its own.
+
+    One that was stopped ends by itself within moments.
+    """
+    end = time.monotonic() + _GRACE
+    for thread in list(_threads):
+        thread.join(max(0.0, end - time.monotonic()))
 
 
 class Asking:
@@ -61,7 +78,9 @@ class Asking:
 
     def start(self) -> None:
         self._end = time.monotonic() + self._seconds
-        threading.Thread(target=self._run, name="onrecord-model", daemon=True).start()
+        thread = threading.Thread(target=self._run, name="onrecord-model", daemon=True)
+        _threads.add(thread)
+        thread.start()
 
     def stop(self) -> None:
         self._stopped.set()

@@ -1,6 +1,10 @@
-import pytest
+import threading
 
-from onrecord.qa.asking import _Thoughts  # pyright: ignore[reportPrivateUsage]
+import pytest
+from characters import Characters
+
+from onrecord.qa.asking import _let_end, _Thoughts  # pyright: ignore[reportPrivateUsage]
+from onrecord.qa.language_model import Reply, connect
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,10 @@ def test_what_can_be_no_tag_is_not_held_back() -> None:
     thoughts = _Thoughts()
     pieces = ["It rained", " <", " 3 days", " <thi", "s>"]
     assert [thoughts.answer_in(piece) for piece in pieces] == ["It rained", " ", "< 3 days", " ", "<this>"]
+
+
+def test_when_python_ends_no_thread_that_was_stopped_is_left() -> None:
+    with Characters() as characters:
+        assert list(Reply(connect(characters.url, "stall"), [("user", "What was said?")], 0.3)) == []
+        _let_end()
+        assert [each.name for each in threading.enumerate() if each.name == "onrecord-model"] == []
