@@ -67,7 +67,7 @@ def test_there_are_four_tools_with_all_their_parameters_described(served: Served
         assert all(len(about["description"]) > 15 for about in tool.inputSchema["properties"].values())
     (ask,) = (tool for tool in tools if tool.name == "ask")
     assert ask.description.startswith(
-        "Answers a question about what was said in the news articles of this index, in the articles' own words."
+        "Answers a question about what was said in the news articles of this index, with the passages that it is from."
     )
 
 

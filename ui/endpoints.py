@@ -125,7 +125,7 @@ def _endpoint(call: Call) -> Call:
 
 def _ask(assistant: Assistant) -> Call:
     def ask(question: str, history: Annotated[list[str], Field(max_length=_EARLIER)] | None = None) -> dict[str, Any]:
-        """Answers a question about what was said in the news articles of this index, in the articles' own words.
+        """Answers a question about what was said in the news articles of this index, with the passages that it is from.
 
         The text holds marks like [1], one for each of the citations; every quote is an exact slice of its article, with who said it and
         when. If "answered" is false the articles don't say: "closest" then holds passages that come near and are not an answer.
@@ -135,7 +135,7 @@ def _ask(assistant: Assistant) -> Call:
             history: The questions asked before this one, oldest first, for follow-ups like: and where did he say it?
 
         Returns:
-            One answer: question, answered, text, short, citations, closest, confidence, removed, answerer, index
+            One answer: question, answered, text, short, citations, closest, confidence, removed, answerer, index, cost
         """
         return assistant.ask(question, history or []).to_json()
 
