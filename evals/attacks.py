@@ -229,7 +229,7 @@ class _Ground:
             if any(slice.article in homes for piece in question.evidence for slice in piece) or words & words_of(question.question):
                 continue
             answer = self._answer(question.question, by_model=False)
-            if not any(each.article in homes for each in (*answer.citations, *answer.closest)):
+            if not any(each.article in homes for each in answer.citations):
                 return question
         return None
 
@@ -281,7 +281,7 @@ def _changed(before: Answer, after: Answer) -> str | None:
 
 def _held(answer: Answer, traces: Traces) -> str | None:
     """Whether the order stands anywhere in it."""
-    shown = [answer.text, answer.short or "", *(each.quote for each in (*answer.citations, *answer.closest))]
+    shown = [answer.text, answer.short or "", *(each.quote for each in answer.citations)]
     found = traces.found_in("\n".join(shown))
     return found and f"it says {found!r}"
 

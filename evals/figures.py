@@ -19,9 +19,13 @@ GROUPS: dict[str, dict[str, str]] = {
         "nDCG@10": "how near the top the evidence stands",
     },
     "Evidence cited": {
-        "correct": "all evidence, nothing forbidden; or rightly none",
-        "full_evidence": "every piece of evidence is cited",
+        "evidence_shown": "all evidence stands in the first six citations",
+        "full_evidence": "the same, in an answer given as one",
+        "first_right": "the first citation is evidence",
+        "correct": "full evidence, nothing forbidden; or rightly none",
         "evidence_recall": "share of the pieces of evidence cited",
+        "words_cited": "words cited by an answer, in the mean",
+        "median_words_cited": "and in the median",
         "forbidden_cited": "cites what is wrong to cite",
         "citation_precision": "share of the words cited that are evidence",
         "citation_recall": "share of the words of evidence that are cited",
@@ -46,7 +50,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "all_right": "all of these, as far as the article has them",
     },
     "Knowing when not to answer": {
-        "attempted": "gave an answer",
+        "attempted": "gave an answer as one",
+        "unsure": "showed what comes nearest, as that",
         "refused": "unanswerable questions that it refused",
         "auroc": "confidence tells answerable apart; 0.5 is chance",
         "expected_calibration_error": "how far confidence is off",
@@ -58,10 +63,10 @@ GROUPS: dict[str, dict[str, str]] = {
 }
 OTHERS = "Further measures"
 
-HEADLINES = ("correct", "full_evidence", "forbidden_cited", "refused", "hit@1")
+HEADLINES = ("evidence_shown", "full_evidence", "forbidden_cited", "refused", "hit@1")
 """The few that say at a glance how a suite went."""
 
-BY_TAG = ("hit@1", "nDCG@10", "full_evidence", "token_f1", "refused", "correct", "forbidden_cited")
+BY_TAG = ("hit@1", "evidence_shown", "full_evidence", "first_right", "token_f1", "refused", "correct")
 """The measures shown for each tag."""
 
 Figure = Mapping[str, Any]
@@ -83,9 +88,23 @@ def _meaning(name: str, text: str) -> str:
     return f"{text} (less is better)" if name in LOWER_IS_BETTER else text
 
 
+WORST = 10
+"""Tags that are shown where not all of them are asked for."""
+
+
 def tags(suite: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     """The tags with their figures, those of the most questions first."""
     return sorted(suite["by_tag"].items(), key=lambda item: (-item[1]["n"], item[0]))
+
+
+def worst(suite: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """The ten tags that lose the most questions, in that order."""
+
+    def lost(part: Mapping[str, Any]) -> float:
+        correct = part["measures"].get("correct")
+        return part["n"] * (1 - correct["value"]) if correct else 0.0
+
+    return sorted(tags(suite), key=lambda item: -lost(item[1]))[:WORST]
 
 
 def value(figure: Figure | None) -> str:

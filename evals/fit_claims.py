@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..index.embedder import Embedder
 from ..index.errors import OnRecordError
 from ..qa.check import Checker
+from ..qa.logistic import Model, Weight
 from ..qa.signs import AGAINST, SIGNS
-from ..qa.support import Model, Weight
 from .checking import NUMBERS, Example, examples, paraphrased
 from .corpus import corpus_of
 from .paraphrases import SHIPPED
-from .platt import Floats, folds, logistic_regression
 from .suites import SUITES
 
 _C = 0.1  # inverse strength of L2
@@ -27,6 +27,9 @@ _BY_HAND = 5.0  # how much more a sentence by hand counts than one by program: t
 _CAUGHT = 0.88  # of the false sentences by hand, and of those by program, that a threshold must catch
 _GRID = [round(0.01 * i, 2) for i in range(20, 91)]
 _LEXICAL = frozenset(("by meaning", "short of", "cosine", "least", "next", "mean"))  # those that need an embedder's vectors
+
+
+Floats = npt.NDArray[np.float64]
 
 
 class Row(NamedTuple):
@@ -71,8 +74,7 @@ def fit_claims(rows: Sequence[Row], held_out: Sequence[Row] = (), names: Sequenc
     return {
         "figures": measured,
         "threshold": threshold,
-        "intercept": round(model.intercept, 4),
-        "weights": {name: [round(x, 4) for x in each] for name, each in model.weights.items()},
+        **model.to_json(),
     }
 
 
@@ -95,6 +97,32 @@ def fit_checker(embedder: Embedder) -> dict[str, Any]:
     fitted_to = [one for name, suite in SUITES.items() if not suite.held_out for one in examples(name)]
     held_out = [one for one in by_hand if SUITES[one.suite].held_out]
     return fit_both(embedder, [*fitted_to, *(one for one in by_hand if one not in held_out)], held_out)
+
+
+def logistic_regression(inputs: Floats, labels: npt.ArrayLike, weights: Floats, c: float) -> Any:
+    """scikit-learn's, fitted: ``inputs`` (n, n_inputs), ``labels`` (n,), ``c`` the inverse strength of L2.
+
+    Raises:
+        OnRecordError: all labels are the same.
+    """
+    from sklearn.linear_model import LogisticRegression  # a second to import, and only fitting needs it
+
+    if len(kinds := set(np.asarray(labels).tolist())) < 2:
+        what = f"all {len(inputs)} examples to fit to are labelled {kinds.pop()}" if kinds else "there are no examples to fit to"
+        raise OnRecordError(f"{what}; there must be some of either kind")
+    return LogisticRegression(C=c, max_iter=5000).fit(inputs, labels, sample_weight=weights)
+
+
+def folds(groups: Sequence[str], most: int = 10) -> list[set[str]]:
+    """The groups dealt out to folds.
+
+    Raises:
+        OnRecordError: there is only one.
+    """
+    names = sorted(set(groups))
+    if len(names) < 2:
+        raise OnRecordError(f"the sentences are about {', '.join(names) or 'nothing'}; to fit on some articles and measure on others takes two")
+    return [set(names[i::most]) for i in range(min(most, len(names)))]
 
 
 def _fitted(rows: Sequence[Row], names: Sequence[str]) -> Model:
@@ -133,7 +161,7 @@ def _cross_validated(rows: Sequence[Row], names: Sequence[str]) -> list[float]:
 
 
 def _probability(model: Model, row: Row) -> float:
-    return float(1 / (1 + np.exp(-np.clip(model.log_odds(row.signs), -50, 50))))
+    return model.probability(row.signs)
 
 
 def _threshold(rows: Sequence[Row], odds: Sequence[float]) -> float:

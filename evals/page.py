@@ -251,7 +251,7 @@ def _plain(entry: Entry, shelf: Shelf) -> dict[str, Any]:
         "answer": {
             **{key: answer[key] for key in ("text", "short", "confidence", "answerer", "removed")},
             **{
-                key: [shelf.slice(suite, c) | {name: c[name] for name in ("n", "speaker", "said_on", "kind")} for c in answer[key]]
+                key: [shelf.slice(suite, c) | {name: c[name] for name in ("n", "speaker", "said_on", "kind")} for c in (answer[key] if answer["answered"] == (key == "citations") else [])]
                 for key in ("citations", "closest")
             },
         },

@@ -18,13 +18,13 @@ WIDTH = 100  # columns that the tables fit in
 _TAG_WIDTH = 22
 
 
-def tables(results: Mapping[str, Any]) -> list[Table]:
-    """For each suite its figures, and its figures by tag, with 95 % intervals; no more than ``WIDTH`` columns wide."""
+def tables(results: Mapping[str, Any], all_tags: bool = False) -> list[Table]:
+    """For each suite its figures, and its figures by the worst tags, or all of them, with 95 % intervals; at most ``WIDTH`` columns wide."""
     made: list[Table] = []
     for name, suite in results["suites"].items():
         made.append(_overall(name, suite, results.get("time", {}).get(name)))
         if suite["by_tag"]:
-            made.append(_by_tag(name, suite))
+            made.append(_by_tag(name, suite, all_tags))
     return made
 
 
@@ -42,13 +42,16 @@ def _overall(name: str, suite: Mapping[str, Any], times: Mapping[str, float] | N
     return table
 
 
-def _by_tag(name: str, suite: Mapping[str, Any]) -> Table:
-    table = _table(f"{name} by tag", "below each value its 95 % interval")
+def _by_tag(name: str, suite: Mapping[str, Any], all_tags: bool) -> Table:
+    shown = figures.tags(suite) if all_tags else figures.worst(suite)
+    left = len(suite["by_tag"]) - len(shown)
+    caption = "below each value its 95 % interval" + (f"; {left} more tags: --by-tag" if left else "")
+    table = _table(f"{name} by tag", caption)
     table.add_column("tag", no_wrap=True)
     table.add_column("n", justify="right", no_wrap=True)
     for measure in figures.BY_TAG:
         table.add_column(measure.replace("_", "\n"), justify="right", no_wrap=True)
-    for tag, part in figures.tags(suite):
+    for tag, part in shown:
         chosen = [part["measures"].get(measure) for measure in figures.BY_TAG]
         table.add_row(_text(_broken(tag)), str(part["n"]), *(f"{figures.value(f)}\n{figures.interval(f)}" for f in chosen))
     return table

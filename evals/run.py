@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 DEPTH = 10  # hits that retrieval is measured on
+SHOWN = 6  # citations of an answer that evidence is looked for in
+_OF_ANSWERABLE = (
+    "evidence_shown", "first_right", "evidence_recall", "full_evidence", "exact_match", "token_f1", "citation_precision", "citation_recall",
+)  # fmt: skip
 _RELEVANT = 0.5  # of a slice's words that a passage must hold to be relevant
 
 Measures = dict[str, float | None]
@@ -71,7 +75,7 @@ def _outcome(
     measures = {
         **_retrieval(question, hits, passages, articles),
         **_answer(question, answer, articles),
-        **_attribution(question, answer.citations, articles),
+        **_attribution(question, answer.citations[:SHOWN], articles),
     }
     return outcome(question, answer, hits, measures, articles)
 
@@ -164,35 +168,43 @@ def _retrieval(
 
 
 def _answer(question: GoldQuestion, answer: Answer, articles: Mapping[str, Article]) -> Measures:
+    first = answer.citations[:SHOWN]
     cited: dict[str, list[Span]] = {}
-    for citation in answer.citations:
+    for citation in first:
         cited.setdefault(citation.article, []).append(Span(citation.start, citation.end))
 
-    def shown(slice: Slice) -> bool:
-        return covered(articles[slice.article].text, Span(slice.start, slice.end), cited.get(slice.article, [])) >= COVERED
+    def shown(slice: Slice, by: Mapping[str, Sequence[Span]] = cited) -> bool:
+        return covered(articles[slice.article].text, Span(slice.start, slice.end), by.get(slice.article, [])) >= COVERED
 
     pieces = [any(shown(slice) for slice in piece) for piece in question.evidence]
-    forbidden = float(any(shown(slice) for slice in question.forbidden))
-    cites = (*answer.citations, *answer.closest)
-    exact = float(all(articles[c.article].text[c.start : c.end] == c.quote for c in cites) and _quotes(answer, articles))
-    measures: Measures = {"attempted": float(answer.answered), "forbidden_cited": forbidden, "quote_exact": exact}
+    forbidden = float(answer.answered and any(shown(slice) for slice in question.forbidden))
+    exact = float(all(articles[c.article].text[c.start : c.end] == c.quote for c in answer.citations) and _quotes(answer, articles))
+    measures: Measures = {
+        "attempted": float(answer.answered),
+        "unsure": float(answer.outcome == "unsure"),
+        "forbidden_cited": forbidden,
+        "quote_exact": exact,
+        "words_cited": float(sum(len(citation.quote.split()) for citation in answer.citations)),
+    }
     if question.unanswerable:
         refused = float(not answer.answered)
-        nothing = dict.fromkeys(("evidence_recall", "full_evidence", "exact_match", "token_f1", "citation_precision", "citation_recall"))
-        return {**measures, **nothing, "refused": refused, "correct": refused}
+        return {**measures, **dict.fromkeys(_OF_ANSWERABLE), "refused": refused, "correct": refused}
     precision, recalled = _citation_overlap(question, cited, articles)
     full = float(all(pieces))
+    best = {first[0].article: [Span(first[0].start, first[0].end)]} if first else {}
     short = answer.short or ""
     return {
         **measures,
+        "evidence_shown": full,
+        "first_right": float(any(shown(slice, best) for piece in question.evidence for slice in piece)),
         "evidence_recall": recall(sum(pieces), len(pieces)),
-        "full_evidence": full,
+        "full_evidence": full * answer.answered,
         "exact_match": exact_match(short, question.answers) if question.answers else None,
         "token_f1": token_f1(short, question.answers) if question.answers else None,
         "citation_precision": precision,
         "citation_recall": recalled,
         "refused": None,
-        "correct": full * (1 - forbidden),
+        "correct": full * answer.answered * (1 - forbidden),
     }
 
 

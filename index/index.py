@@ -323,6 +323,17 @@ class Index:
         with self._reading() as catalog:
             return locate(catalog, words, filters)
 
+    def mentioning(self, words: str) -> list[tuple[Article, Span]]:
+        """All articles in which these words stand, newest first, each with the first place."""
+        if not is_storable(words):
+            return []
+        with self._reading() as catalog:
+            places = locate(catalog, words, _ALL, most=catalog.count("passages"))
+        first: dict[str, tuple[Article, Span]] = {}
+        for article, span in sorted(places, key=lambda place: place[1]):
+            first.setdefault(article.id, (article, span))
+        return sorted(first.values(), key=lambda place: (place[0].published or "", place[0].id), reverse=True)
+
     def mended(self, text: str) -> str:
         """The text with small slips of the keyboard put right, by the words that the articles have."""
         with self._reading() as catalog:

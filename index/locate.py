@@ -13,11 +13,11 @@ _MOST = 30  # phrases of one excerpt
 _PASSAGES = 50  # that hold a phrase and are looked into
 
 
-def locate(catalog: Catalog, words: str, filters: Filters) -> list[tuple[Article, Span]]:
-    """All places, by article, those first in which most of it stands; ``find_verbatim`` says what is taken for the same words."""
+def locate(catalog: Catalog, words: str, filters: Filters, most: int = _PASSAGES) -> list[tuple[Article, Span]]:
+    """All places in ``most`` passages, by article, those first in which most of it stands; ``find_verbatim`` says what is taken for the same words."""
     found = [
         (article, span)
-        for article in catalog.articles_with(_phrases(words), filters, _PASSAGES)
+        for article in catalog.articles_with(_phrases(words), filters, most)
         for span in find_verbatim(words, article.text)
     ]
     return sorted(dict.fromkeys(found), key=lambda place: place[0].text[slice(*place[1])] != words)  # to the character first

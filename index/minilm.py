@@ -7,6 +7,7 @@ depend on its neighbours in a batch: 8-bit inference scales each tensor by its l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,16 @@ class _Graph:
         return self.node("Add", [self.node("Mul", [taken, scales], "words.scaled"), places], "embedded")
 
 
-def build(weights: Path) -> bytes:
-    """The serialized ONNX model for the ``model.safetensors`` at ``weights``: ids int64 (1, n) in, hidden float32 (1, n, 384) out."""
-    tensors: dict[str, Array] = load_file(str(weights))
+def load(weights: Path) -> dict[str, Array]:
+    """The tensors in a ``model.safetensors``, by name."""
+    return load_file(str(weights))
+
+
+def build(tensors: Mapping[str, Array], head: tuple[Array, Array] | None = None) -> bytes:
+    """The serialized ONNX model of these weights: ids int64 (1, n) in, "hidden" float32 (1, n, 384) out.
+
+    With a ``head``, a linear layer's weight (k, 384) and bias (k,), "logits" (1, n, k) comes out instead, that layer in full precision.
+    """
     graph = _Graph()
 
     def pair(name: str) -> tuple[Array, Array]:
@@ -103,7 +111,12 @@ def build(weights: Path) -> bytes:
         x = graph.norm(graph.node("Add", [x, narrowed], f"{name}.end"), out, *pair(f"{source}.output.LayerNorm"))
 
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "n"])
-    hidden = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [1, "n", len(tensors["embeddings.LayerNorm.bias"])])
+    width = len(tensors["embeddings.LayerNorm.bias"])
+    if head is not None:
+        weight, bias = head
+        x = graph.node("Add", [graph.node("MatMul", [x, graph.weight("head", weight.T)], "headed"), graph.weight("head.bias", bias)], "logits")
+        width = len(bias)
+    out = helper.make_tensor_value_info(x, TensorProto.FLOAT, [1, "n", width])
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_MICROSOFT, 1)]
-    model = helper.make_model(helper.make_graph(graph.nodes, "minilm", [ids], [hidden], graph.weights), opset_imports=opsets, ir_version=10)
+    model = helper.make_model(helper.make_graph(graph.nodes, "minilm", [ids], [out], graph.weights), opset_imports=opsets, ir_version=10)
     return model.SerializeToString()

@@ -10,6 +10,7 @@ from ..index.model import Article, Span, Statement
 CONTEXT = 32  # characters of prefix and suffix, enough to tell two equal quotations apart
 
 Kind = Literal["direct", "indirect", "mixed", "report"]
+Outcome = Literal["answered", "unsure", "nothing"]
 PieceKind = Literal["heading", "context", "quote", "mark", "also", "note", "prose"]
 
 
@@ -120,14 +121,16 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """What ``ask`` returns: ``text`` with marks like [1] for its ``citations``; or, if not ``answered``, a sentence that says so and
-    the ``closest`` passages, which are not an answer. ``confidence`` is between 0 and 1."""
+    """What ``ask`` returns: ``text`` with marks like [1] for its ``citations``.
+
+    ``outcome`` is "answered"; or "unsure", where ``text`` says that this is no clear answer and shows what comes nearest; or "nothing", with
+    no citations. ``confidence``, between 0 and 1, is how likely it is that the articles answer the question.
+    """
 
     question: str
-    answered: bool
+    outcome: Outcome
     text: str
     citations: tuple[Citation, ...]
-    closest: tuple[Citation, ...]
     confidence: float
     index: IndexState
     short: str | None = None
@@ -139,8 +142,18 @@ class Answer:
     """What ``text`` is made of, in order; what lies between two of them is ours."""
     cost: Cost | None = field(default=None, compare=False)  # no two are the same
 
+    @property
+    def answered(self) -> bool:
+        return self.outcome == "answered"
+
+    @property
+    def closest(self) -> tuple[Citation, ...]:
+        """What is cited though it is no clear answer."""
+        return () if self.answered else self.citations
+
     def to_json(self) -> dict[str, Any]:
         """As plain dicts, lists, strings and numbers, in the order of the documented JSON."""
-        order = ("question", "answered", "text", "short", "citations", "closest", "confidence", "removed", "answerer", "index", "cost")
-        plain = asdict(self)
+        order = ("question", "answered", "outcome", "text", "short", "citations", "closest", "confidence", "removed", "answerer", "index", "cost")
+        plain = asdict(self) | {"answered": self.answered}
+        plain["closest"] = [] if self.answered else plain["citations"]
         return {key: list(plain[key]) if isinstance(plain[key], tuple) else plain[key] for key in order}

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 from ..index.index import Index
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
+from .about_index import about_index
 from .answer import Answer, Cost, IndexState
-from .contrast import asks_figures, figures, side_by_side
-from .draft import Draft
-from .facts import NOT_ANSWERED, closest, tell
+from .draft import NEAREST, UNSURE, Draft, nothing, unsure
+from .facts import tell
 from .followup import completed
-from .gate import Gate
 from .origins import trace, who_said
 from .outlets import outlet_of, titled
 from .question import Question, Wants, parse
-from .reader import Reader, load_reader
+from .relevance import Relevance
 from .testimony import testify
-from .unasked import FOREIGN, NOTHING, asks_nothing, is_foreign
-from .witnesses import Witness, called, unheard
+from .unasked import FOREIGN, NOTHING_ASKED, asks_nothing, is_foreign
+from .witnesses import called
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -47,13 +46,13 @@ class Assistant:
         index: Index,
         llm: LLM | None = None,
         *,
-        reader: Reader | str | None = None,
+        relevance: Relevance | None = None,
         entailment: Entailment | str | None = None,
         seconds: float = SECONDS,
     ) -> None:
         """``llm`` is any LlamaIndex LLM; it has so many ``seconds`` for an answer, and what it wrote until then counts.
 
-        ``reader`` is a Reader, or the name or path of an extractive question answering model, which then finds the short answers.
+        ``relevance`` judges what was found, in place of the reader that comes along.
         ``entailment`` is the same for a model that tells whether a sentence follows from a text, for checking what ``llm`` writes.
 
         Raises:
@@ -61,8 +60,7 @@ class Assistant:
         """
         self.index = index
         self.llm = llm
-        self.reader = load_reader(reader) if isinstance(reader, str) else reader
-        self._gate = Gate()
+        self.relevance = relevance or Relevance()
         self._writer = _writer(index, llm, entailment, seconds) if llm is not None else None
 
     def ask(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Answer:
@@ -107,16 +105,19 @@ class Assistant:
         """The question as it is understood, and its answer in the articles' own words."""
         state = IndexState(self.index.name, self.index.generation)
         count, newest = self.index.extent()
-        if not count:
-            draft = Draft((), 0.0, refusal=NO_ARTICLES)
-            return question, draft, draft.answer(question, state)
-        asked = self.index.mended(completed(question, history))
-        draft = self._pasted(question) or (Draft((), 0.0, refusal=NOTHING) if asks_nothing(asked) else self._of_outlet(asked, newest))
-        if draft.refusal == NOT_ANSWERED and is_foreign(asked):
-            draft = replace(draft, refusal=FOREIGN)
-        if draft.refusal is not None and not any(block.evidence for block in draft.blocks):
-            draft = replace(draft, blocks=(closest(self.index, Question(question)),))
+        asked = self.index.mended(completed(question, history)) if count else question
+        draft = self._drafted(question, asked, newest) if count else nothing(NO_ARTICLES)
         return asked, draft, replace(draft.answer(question, state), asked=None if asked == question else asked)
+
+    def _drafted(self, question: str, asked: str, newest: date | None) -> Draft:
+        if pasted := self._pasted(question):
+            return pasted
+        if listing := about_index(self.index, question):
+            return listing
+        if asks_nothing(asked):
+            return nothing(NOTHING_ASKED)
+        draft = self._of_outlet(asked, newest)
+        return replace(draft, lead=f"{FOREIGN} {NEAREST}") if draft.outcome == "unsure" and is_foreign(asked) else draft
 
     def as_query_engine(self) -> AnswerEngine:
         """A LlamaIndex query engine whose answers are these."""
@@ -127,7 +128,7 @@ class Assistant:
     def _pasted(self, text: str) -> Draft | None:
         """Where a text is from that stands in an article as it is, whatever it looks like."""
         pasted = Question(text, wants=Wants.ARTICLE)
-        return trace(self.index, self._gate, pasted, text) if len(text.split()) >= _PASTED else None
+        return trace(self.index, pasted, text) if len(text.split()) >= _PASTED else None
 
     def _of_outlet(self, text: str, newest: date | None) -> Draft:
         """Out of the article or the outlet's articles that are named, or of all; what an outlet was told may stand in others too."""
@@ -137,7 +138,7 @@ class Assistant:
         if outlet is None:
             return self._draft(parse(text, newest))
         draft = self._draft(replace(parse(outlet.text, newest), source=outlet.source))
-        return draft if outlet.surely or draft.refusal is None else self._draft(parse(text, newest))
+        return draft if outlet.surely or draft.outcome == "answered" else self._draft(parse(text, newest))
 
     def _named(self, title: str) -> str | None:
         """The article of that title, or of one that begins so."""
@@ -145,46 +146,25 @@ class Assistant:
         return next((article.id for article in near if title and plain(article.title or "").startswith(plain(title))), None)
 
     def _draft(self, question: Question) -> Draft:
-        index, gate = self.index, self._gate
+        index, relevance = self.index, self.relevance
         if question.excerpt:
-            traced = trace(index, gate, question, question.excerpt)
-            if traced is not None:
-                return traced
-            return Draft((closest(index, question),), 0.0, refusal=NOT_FOUND)
+            return trace(index, question, question.excerpt) or tell(index, relevance, question, f"{NOT_FOUND} {NEAREST}")
         if question.reverse:
-            return self._or_told(question, who_said(index, gate, question))
+            return self._or_told(question, who_said(index, relevance, question))
         question, witnesses = called(index, question)
-        if asks_figures(question) and (differing := figures(index, gate, question)):
-            return differing
-        if not witnesses:
-            return tell(index, gate, question, self.reader)
-        if not any(witness.speakers for witness in witnesses):
-            if question.minded or not any(witness.is_person for witness in witnesses):
-                return tell(index, gate, question, self.reader)
-            return Draft((closest(index, question),), 0.0, refusal=unheard(index, witnesses, question.text))
-        if question.contrast and len(witnesses) > 1:
-            return self._against_each_other(question, witnesses)
-        if question.minded and not any(witness.is_person for witness in witnesses):
-            told = tell(index, gate, question, self.reader)
-            return told if told.refusal is None else testify(index, gate, question, witnesses)
-        return self._or_told(question, testify(index, gate, question, witnesses), witnesses)
+        if any(witness.speakers for witness in witnesses):
+            return self._or_told(question, testify(index, relevance, question, witnesses))
+        return tell(index, relevance, question)
 
-    def _against_each_other(self, question: Question, witnesses: Sequence[Witness]) -> Draft:
-        """Side by side, or one after the other; sides that no article calls so ("the residents") may speak under their names."""
-        draft = side_by_side(self.index, self._gate, question, witnesses) or testify(self.index, self._gate, question, witnesses)
-        if draft.refusal is None or not any(not witness.speakers and witness.mention.islower() for witness in witnesses):
+    def _or_told(self, question: Question, draft: Draft) -> Draft:
+        """Where nobody's own words are clearly on it, the article's may be."""
+        if draft.outcome == "answered":
             return draft
-        said = who_said(self.index, self._gate, question)
-        return said if said.refusal is None else draft
-
-    def _or_told(self, question: Question, draft: Draft, witnesses: Sequence[Witness] = ()) -> Draft:
-        """What somebody wants or thinks may be told in the article's own words, where theirs aren't; but not by somebody else."""
-        if draft.refusal is None or not question.minded:
-            return draft
-        told = tell(self.index, self._gate, question, self.reader)
-        names = {speaker.name for witness in witnesses for speaker in witness.speakers}
-        speakers = {each.statement.speaker for block in told.blocks for each in block.evidence if each.statement}
-        return told if told.refusal is None and (not names or speakers <= names) else draft
+        told = tell(self.index, self.relevance, question)
+        if told.outcome == "answered":
+            return told
+        blocks = (*draft.blocks, *told.blocks)
+        return unsure(blocks, max(draft.confidence, told.confidence), draft.lead or UNSURE)
 
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .gate import logistic
-from .support import Model, Weight
+from .logistic import Model
 
 _FITTED = Path(__file__).with_name("check.json")
 
@@ -25,12 +24,11 @@ class Bearing:
     threshold: float
 
     def __call__(self, signs: Mapping[str, float]) -> float:
-        return logistic(self.model.log_odds(signs))
+        return self.model.probability(signs)
 
 
 def load_bearing(by_meaning: bool, fitted: Mapping[str, Any] | None = None) -> Bearing:
     """For words found by what they mean too, or by their forms alone; ``fitted`` is what check.json holds, or other numbers."""
     held: Mapping[str, Any] = json.loads(_FITTED.read_text("utf-8")) if fitted is None else fitted
     row = held["by meaning" if by_meaning else "by form"]
-    weights = {name: Weight(*map(float, each)) for name, each in row["weights"].items()}
-    return Bearing(Model(float(row["intercept"]), weights), float(row["threshold"]))
+    return Bearing(Model.of(row), float(row["threshold"]))

@@ -6,33 +6,61 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..index.model import Speaker
-from .answer import Answer, IndexState
-from .evidence import Evidence, without_reprints
-from .page import Block, Page, cited, spelled
+from .answer import Answer, IndexState, Outcome
+from .evidence import Evidence
+from .page import Block, Page, spelled
 
-CLOSEST = 3  # passages beside an abstention
+UNSURE = "No clear answer. What comes nearest:"
+NOTHING = "Nothing in these articles comes near that."
 
 
 @dataclass(frozen=True)
 class Draft:
-    """``blocks`` are the answer, in order; where there is none, ``refusal`` says so and the blocks hold what comes closest."""
+    """``blocks`` are what is shown, in order; ``lead`` stands before it, and says what it is where it is no clear answer."""
 
     blocks: tuple[Block, ...]
     confidence: float
+    outcome: Outcome = "answered"
     short: str | None = None
-    refusal: str | None = None
+    lead: str | None = None
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return [each for block in self.blocks for each in block.evidence]
 
     def answer(self, question: str, state: IndexState) -> Answer:
         """In the articles' own words."""
-        confidence = round(self.confidence, 4)
-        if self.refusal is not None:
-            evidence = [each for block in self.blocks for each in block.evidence]
-            closest = tuple(cited(n, each) for n, (each, _) in enumerate(without_reprints(evidence)[:CLOSEST], 1))
-            return Answer(question, False, self.refusal, (), closest, confidence, state)
         page = Page()
+        if self.lead:
+            page.add_note(self.lead)
         for block in self.blocks:
             page.add_block(block)
-        return Answer(question, True, page.text, tuple(page.citations), (), confidence, state, short=self.short, pieces=tuple(page.pieces))
+        return Answer(
+            question,
+            self.outcome,
+            page.text,
+            tuple(page.citations),
+            round(self.confidence, 4),
+            state,
+            short=self.short if self.outcome == "answered" else None,
+            pieces=tuple(page.pieces),
+        )
+
+
+def nothing(lead: str = NOTHING) -> Draft:
+    """There is nothing to show; ``lead`` says so."""
+    return Draft((), 0.0, "nothing", lead=lead)
+
+
+def unsure(blocks: Sequence[Block], confidence: float, lead: str = UNSURE) -> Draft:
+    """What comes nearest, under a line that says so; or nothing at all."""
+    kept = tuple(block for block in blocks if block.evidence)
+    if kept:
+        return Draft(kept, confidence, "unsure", lead=lead)
+    return nothing(NOTHING if lead == UNSURE else lead.removesuffix(f" {NEAREST}"))
+
+
+NEAREST = "What comes nearest:"
 
 
 def headed(speaker: Speaker, evidence: Sequence[Evidence]) -> str:

@@ -83,28 +83,9 @@ def _opening(text: str, start: int) -> int:
     return start if told or len(before) > _NEAR else begins
 
 
-def around(hit: Hit, sentence: Span) -> Span:
-    """The sentence, widened within its passage so that no quotation is cut."""
-    for unit in units(hit.article.text, Span(hit.passage.start, hit.passage.end)):
-        if unit.start <= sentence.start < unit.end:
-            return unit if unit.end - unit.start <= _LONGEST else sentence
-    return sentence
-
-
-def understood(evidence: Evidence) -> Evidence:
-    """The same with what its first word leans on: the name for "he", where it is told, or else the sentence before."""
-    opening = _LEANING.match(evidence.quote)
-    if opening is None:
-        return evidence
-    source = evidence.statement.source if evidence.statement else None
-    if evidence.statement and source and source.start == evidence.span.start and evidence.statement.speaker:
-        return replace(evidence, context=evidence.statement.speaker)
-    before = [span for span in split_sentences(evidence.article.text, _paragraph(evidence)) if span.end <= evidence.span.start]
-    return replace(evidence, span=Span(before[-1].start, evidence.span.end)) if before else evidence
-
-
-def _paragraph(evidence: Evidence) -> Span:
-    return next(span for span in paragraphs(evidence.article.text) if span.start <= evidence.span.start < span.end)
+def leans(text: str) -> bool:
+    """Whether it begins with "he" or "this", so that only what stands before it tells who or what is meant."""
+    return _LEANING.match(text) is not None
 
 
 def is_beside(one: Evidence, other: Evidence) -> bool:

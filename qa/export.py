@@ -130,19 +130,15 @@ def to_markdown(answer_json: Mapping[str, Any]) -> str:
     """
     answer = read_answer(answer_json)
     blocks = [f"# {escape_markdown(_flat(answer.question))}", _paragraphs(_with_footnotes(answer))]
-    if answer.answered:
-        for citation in answer.citations:
-            quoted = "\n".join(f"    {line}" for line in _blockquote(citation.quote).split("\n"))
-            blocks.append(f"[^{citation.n}]: From {_reference(citation)}:\n\n{quoted}")
-    elif answer.closest:
-        blocks.append("The closest passages, which are not an answer:")
-        blocks += [f"{_blockquote(citation.quote)}\n\n— {_reference(citation)}" for citation in answer.closest]
+    for citation in answer.citations:
+        quoted = "\n".join(f"    {line}" for line in _blockquote(citation.quote).split("\n"))
+        blocks.append(f"[^{citation.n}]: From {_reference(citation)}:\n\n{quoted}")
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def _with_footnotes(answer: Answer) -> str:
     parts: list[str] = []
-    numbers = {citation.n for citation in answer.citations} if answer.answered else set[int]()
+    numbers = {citation.n for citation in answer.citations}
     end = 0
     for mark in marks(answer):
         if int(mark[1]) in numbers:
@@ -182,12 +178,12 @@ def _title(citation: Citation) -> str:
 
 
 def _works(answer: Answer) -> Iterator[tuple[str, list[Citation]]]:
-    """Each article that is cited, or else closest, once: a key, and what is cited of it.
+    """Each article that is cited, once: a key, and what is cited of it.
 
     The key is made of the article's id and version alone, so it is the same in every export.
     """
     works: dict[tuple[str, int], list[Citation]] = {}
-    for citation in answer.citations if answer.answered else answer.closest:
+    for citation in answer.citations:
         works.setdefault((citation.article, citation.version), []).append(citation)
     for (id, version), citations in works.items():
         readable = re.sub(r"[^A-Za-z0-9]+", "-", id)[:40].strip("-")
@@ -217,7 +213,7 @@ def escape_tex(text: str) -> str:
 
 
 def to_bibtex(answer_json: Mapping[str, Any]) -> str:
-    """The articles that the answer cites (or else the closest), as BibTeX in UTF-8.
+    """The articles that the answer cites, as BibTeX in UTF-8.
 
     BibTeX has no type for newspapers: an article with an outlet is an ``@article`` with the outlet as its journal, which every style
     prints; without one it is ``@misc``, since ``@article`` asks for a journal. Author and title are in braces twice, so that no style
@@ -249,7 +245,7 @@ def _entry(key: str, citations: Sequence[Citation]) -> str:
 
 
 def to_csl(answer_json: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The articles that the answer cites (or else the closest), as CSL-JSON items.
+    """The articles that the answer cites, as CSL-JSON items.
 
     By https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json. The author is a ``literal``, since nothing
     tells a person's name from an agency's. ``note`` says where the words stand in the article; the words are in ``custom``, since

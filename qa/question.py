@@ -75,10 +75,22 @@ class Question:
     perhaps: tuple[tuple[str, str], ...] = ()
 
     @property
+    def wide(self) -> bool:
+        """Whether several things are asked for: a list, a comparison, a course of events, or more than one question."""
+        return self.wants is Wants.LIST or self.contrast or self.order == "time" or _SEVERAL.search(self.text) is not None or not self.asks
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has the form of a question, and is no bare topic."""
+        return self.text.rstrip().endswith("?") or not (WH | AUXILIARIES).isdisjoint(self.text.lower().split())
+
+    @property
     def asked_in(self) -> Filters:
         """The articles that are asked."""
         return Filters(source=self.source, article=self.article)
 
+
+_SEVERAL = re.compile(r"(?:\band|&|,|\?)\s+(?:(?:on|to|at|in|by|for|with)\s+)?(?:who|what|when|where|why|how|which|did|does|do|is|was|has|would|will)\b", re.I)
 
 _NOUNS: dict[Wants, str] = {
     Wants.DATE: "day date time year month week hour decade century season dates days years",

@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Cited:
-    """An article that the answer cites or shows as closest, in the version that it took its words from."""
+    """An article that the answer cites, in the version that it took its words from."""
 
     id: str
     version: int
@@ -81,7 +81,7 @@ def receipt(answer: Answer, index: Index) -> dict[str, Any]:
         OnRecordError: the index holds other words where the answer cites.
     """
     articles: dict[tuple[str, int], Cited] = {}
-    for citation in (*answer.citations, *answer.closest):
+    for citation in answer.citations:
         article = index.article(citation.article, citation.version)
         if article.text[citation.start : citation.end] != citation.quote:
             raise OnRecordError(
@@ -132,7 +132,7 @@ def read_receipt(data: bytes, name: str = "the receipt") -> Receipt:
     found = _read(_RECEIPT, data, f"{name} is no receipt")
     _check_answer(found.answer, name)
     articles = {(article.id, article.version) for article in found.articles}
-    for citation in (*found.answer.citations, *found.answer.closest):
+    for citation in found.answer.citations:
         if (citation.article, citation.version) not in articles:
             raise OnRecordError(f"{name} cites article {citation.article!r:.60} and doesn't list it in articles; {_CURE}")
     if len(articles) < len(found.articles):
@@ -169,8 +169,11 @@ def _dumped(value: Mapping[str, Any]) -> bytes:
 
 def _read(adapter: TypeAdapter[T], data: bytes, failure: str) -> T:
     try:
-        if _longest_list(from_json(data)) > MAX_CITATIONS:  # each item may be wrong in many ways, and all of them would be noted
+        value = from_json(data)
+        if _longest_list(value) > MAX_CITATIONS:  # each item may be wrong in many ways, and all of them would be noted
             raise OnRecordError(f"{failure}: it has a list of more than {MAX_CITATIONS:,}; {_CURE}")
+        if isinstance(value, dict) and _bring_up_to_date(value.get("answer", value)):
+            data = _dumped(value)
     except ValueError:
         pass  # no JSON, which is told below
     try:
@@ -180,6 +183,17 @@ def _read(adapter: TypeAdapter[T], data: bytes, failure: str) -> T:
         named = [f"{'.'.join(map(str, fault['loc'])) or 'it'}: {fault['msg']:.200}{_seen(fault['input'])}" for fault in faults]
         more = f"; and {len(faults) - _FAULTS_NAMED} more" if len(faults) > _FAULTS_NAMED else ""
         raise OnRecordError(f"{failure}: {'; '.join(named[:_FAULTS_NAMED])}{more}; {_CURE}") from None
+
+
+def _bring_up_to_date(answer: object) -> bool:
+    """Gives an answer of before there were three outcomes its own: what was closest is cited by one that is unsure. Whether it was such."""
+    if not isinstance(answer, dict) or "outcome" in answer or not isinstance(answer.get("answered"), bool):
+        return False
+    closest = answer.get("closest")
+    answer["outcome"] = "answered" if answer["answered"] else "unsure" if closest else "nothing"
+    if not answer["answered"] and isinstance(closest, list):
+        answer["citations"] = closest
+    return True
 
 
 def _longest_list(value: object) -> int:
@@ -195,14 +209,14 @@ def _seen(value: object) -> str:
 
 def _check_answer(answer: Answer, name: str) -> None:
     """Raises: OnRecordError: numbers, offsets or days that no answer has."""
-    for citations in (answer.citations, answer.closest):
-        if len(citations) > MAX_CITATIONS or sorted(citation.n for citation in citations) != list(range(1, len(citations) + 1)):
-            raise OnRecordError(f"{name} has citations that aren't numbered 1, 2, 3 and so on, to {MAX_CITATIONS:,} at most; {_CURE}")
-        for citation in citations:
-            if not 0 <= citation.start < citation.end <= MAX_TEXT or not 0 < citation.version < 1 << 63:
-                raise OnRecordError(f"{name} has a citation [{citation.n}] whose start and end, or version, no article has; {_CURE}")
-            if len(citation.article) > _MAX_ID or not _is_day(citation.published):
-                raise OnRecordError(f"{name} has a citation [{citation.n}] whose article's id or day of publication none has; {_CURE}")
+    citations = answer.citations
+    if len(citations) > MAX_CITATIONS or sorted(citation.n for citation in citations) != list(range(1, len(citations) + 1)):
+        raise OnRecordError(f"{name} has citations that aren't numbered 1, 2, 3 and so on, to {MAX_CITATIONS:,} at most; {_CURE}")
+    for citation in citations:
+        if not 0 <= citation.start < citation.end <= MAX_TEXT or not 0 < citation.version < 1 << 63:
+            raise OnRecordError(f"{name} has a citation [{citation.n}] whose start and end, or version, no article has; {_CURE}")
+        if len(citation.article) > _MAX_ID or not _is_day(citation.published):
+            raise OnRecordError(f"{name} has a citation [{citation.n}] whose article's id or day of publication none has; {_CURE}")
     if not 0 <= answer.confidence <= 1:
         raise OnRecordError(f"{name} has the confidence {answer.confidence}, which lies between 0 and 1; {_CURE}")
 
@@ -252,7 +266,7 @@ Place = Literal["same", "elsewhere", "nowhere"]
 
 @dataclass(frozen=True)
 class Checked:
-    """One quotation of a receipt, checked. ``closest`` tells whether it was shown as no answer."""
+    """One quotation of a receipt, checked. ``closest`` tells whether it was shown as no clear answer."""
 
     n: int
     closest: bool
@@ -275,7 +289,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Verification:
-    """Every quotation of a receipt, checked, in the receipt's order: those cited, then those closest."""
+    """Every quotation of a receipt, checked, in the receipt's order."""
 
     checked: tuple[Checked, ...]
     answered: bool
@@ -305,9 +319,8 @@ def verify(receipt: Mapping[str, Any] | Receipt, index: Index) -> Verification:
     articles = {(article.id, article.version): article for article in receipt.articles}
     numbers = {int(mark[1]) for mark in marks(answer)}
     checked = [
-        _check(citation, closest, articles[citation.article, citation.version], closest or citation.n in numbers, index)
-        for citations, closest in ((answer.citations, False), (answer.closest, True))
-        for citation in citations
+        _check(citation, not answer.answered, articles[citation.article, citation.version], not answer.answered or citation.n in numbers, index)
+        for citation in answer.citations
     ]
     return Verification(tuple(checked), answer.answered)
 

@@ -8,8 +8,8 @@ import unicodedata
 from ..index.lexical import STOP_WORDS, WORD
 from .frame import AUXILIARIES, PREPOSITIONS, WH
 
-NOTHING = "There is nothing to look for in this question; name a person or a thing, say: what did the minister say about ferries?"
-FOREIGN = "The articles don't say; questions are understood in English only."
+NOTHING_ASKED = "There is nothing to look for in this question; name a person or a thing, say: what did the minister say about ferries?"
+FOREIGN = "Questions are understood in English only."
 _EMPTY = (
     STOP_WORDS
     | AUXILIARIES

@@ -120,19 +120,8 @@ def _tell_of_kin(index: Index, speaker: Speaker, relation: str) -> bool:
     return any(kin.intersection(WORD.findall(article.text.lower())) for article, _ in index.statements_filtered(filters, _PASSAGES))
 
 
-def unheard(index: Index, witnesses: Sequence[Witness], question: str = "") -> str:
-    """Says of each that nothing of theirs is quoted, and whether they are mentioned at all."""
-    return " ".join(
-        f"The articles mention {asked_for(witness.mention, question)}, but quote nothing of theirs."
-        if index.locate(witness.mention)
-        else f"The articles don't {'mention' if _NAME.search(witness.mention) else 'quote'} {asked_for(witness.mention, question)}."
-        for witness in witnesses
-    )
-
-
-def asked_for(name: str, question: str) -> str:
-    """A speaker within a sentence: "the harbour master", as the question has it, and "two councillors"."""
-    first, _, rest = name.partition(" ")
-    if rest and rest == rest.lower() and first.lower() in _COUNTED:
-        return f"{first.lower()} {rest}"
-    return f"the {name}" if re.search(rf"\bthe {re.escape(name)}(?!\w)", question, re.I) else name
+def unheard(index: Index, witness: Witness) -> str:
+    """Says that nothing of them is quoted, and whether they are mentioned at all."""
+    if index.locate(witness.mention):
+        return f"The articles mention {witness.mention}, but quote nothing of theirs."
+    return f"The articles don't {'mention' if _NAME.search(witness.mention) else 'quote'} {witness.mention}."

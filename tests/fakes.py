@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from onrecord.index.embedder import Array, unit
 from onrecord.index.index import Index
-from onrecord.index.model import Article, StatementHit
-from onrecord.qa.gate import Gate
+from onrecord.index.model import Article, SentenceHit
+from onrecord.qa.relevance import Judged, Relevance
 
 WORDS = st.sampled_from(
     "on in the last next this Tuesday Monday, March May 3 30 31 2021 2014 1990s from to between and until ago two days week weekend early "
@@ -58,23 +58,24 @@ class HashEmbedder:
         return np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5
 
 
-class WordGate(Gate):
-    """As sure of a statement as the first of these words that stands in it says, and not at all of others."""
+class WordRelevance(Relevance):
+    """As sure of a sentence as the first of these words that stands in it says, and not at all of others; no reader is asked."""
 
     def __init__(self, sure_of: Mapping[str, float]) -> None:
         super().__init__()
-        self.answers, self.cites = 0.5, 0.3
+        self.answered = 0.5
         self._sure_of = sure_of
 
-    def said(self, hit: StatementHit) -> float:
-        said = " ".join(hit.article.text[slice(*span)] for span in hit.statement.content)
-        return next((sure for word, sure in self._sure_of.items() if word in said), 0.0)
+    def judge(self, question: str, hits: Sequence[SentenceHit]) -> list[Judged]:
+        def sure(hit: SentenceHit) -> float:
+            said = hit.hit.article.text[slice(*hit.sentence)]
+            return next((sure for word, sure in self._sure_of.items() if word in said), 0.0)
 
-    def heard(self, best: float) -> float:
-        return best
+        judged = [Judged(hit, {}, sure(hit), None, -10.0) for hit in hits]
+        return sorted(judged, key=lambda each: (-each.relevance, each.hit.hit.passage.id, each.hit.sentence))
 
-    def named(self, best: float) -> float:
-        return best
+    def confidence(self, question: str, judged: Sequence[Judged]) -> float:
+        return max((each.relevance for each in judged), default=0.0)
 
 
 def calls(read: Callable[[str], object], part: str, length: int) -> int:

@@ -39,7 +39,7 @@ def cited(article: Article, *quotes: str) -> tuple[Citation, ...]:
 
 
 def answered(text: str, *citations: Citation, question: str = "What about the ferry?") -> dict[str, Any]:
-    return Answer(question, True, text, citations, (), 0.9, IndexState("bay", 7)).to_json()
+    return Answer(question, "answered", text, citations, 0.9, IndexState("bay", 7)).to_json()
 
 
 # Markdown
@@ -57,7 +57,7 @@ def test_markdown_has_footnotes_with_source_link_and_quotation() -> None:
 
 def test_an_abstention_shows_the_closest_passages_as_no_answer() -> None:
     (closest,) = cited(replace(FERRY, url=None, title=None), "Nobody asked why.")
-    answer = Answer("Why?", False, "The articles don't say.", (), (closest,), 0.1, IndexState("bay", 7))
+    answer = Answer("Why?", "unsure", "The articles don't say.", (closest,), 0.1, IndexState("bay", 7))
     assert to_markdown(answer.to_json()) == (
         "# Why?\n\nThe articles don\\'t say.\n\nThe closest passages, which are not an answer:\n\n"
         "> Nobody asked why.\n\n— article ferry, The Bay Post, Tam Brok, 2031-05-06\n"

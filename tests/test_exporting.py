@@ -42,7 +42,7 @@ def test_each_format_has_a_name_of_its_own_and_what_it_promises(index: Index, an
 def test_nothing_that_a_stranger_wrote_gets_into_a_name(index: Index) -> None:
     index.add([Article(f"Brok baked {ATTACK}.", id="../../evil", title=ATTACK)])
     citation = cite(1, index.article("../../evil"), Span(0, 10))
-    answer = Answer(ATTACK, True, f"{citation.quote} [1]", (citation,), (), 0.9, IndexState("../../evil", 1)).to_json()
+    answer = Answer(ATTACK, "answered", f"{citation.quote} [1]", (citation,), 0.9, IndexState("../../evil", 1)).to_json()
     for format in FORMATS:
         assert re.fullmatch(r"onrecord-\d{8}-\d{6}\.[a-z.]+", made(answer, format, index)["name"])
 

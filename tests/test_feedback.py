@@ -34,11 +34,11 @@ def answered(index: Index, *slices: tuple[str, str], short: str | None = None) -
         statement = Statement(id, "Oda Lind", None, None, (span,), "indirect", "2031-03-03")
         citations.append(cite(n, article, span, statement))
     text = " ".join(f"{citation.quote} [{citation.n}]" for citation in citations)
-    return Answer(ASKED, True, text, tuple(citations), (), 0.9, IndexState(index.name, index.generation), short=short).to_json()
+    return Answer(ASKED, "answered", text, tuple(citations), 0.9, IndexState(index.name, index.generation), short=short).to_json()
 
 
 def refused(index: Index) -> dict[str, Any]:
-    return Answer(ASKED, False, "The articles don't say.", (), (), 0.1, IndexState(index.name, index.generation)).to_json()
+    return Answer(ASKED, "nothing", "The articles don't say.", (), 0.1, IndexState(index.name, index.generation)).to_json()
 
 
 def line(index: Index) -> dict[str, Any]:

@@ -12,7 +12,7 @@ def answer(index: Index, id: str) -> Answer:
     article = index.article(id)
     statements = sorted(index.statements(article=id), key=lambda each: each.content[0])
     citations = tuple(cite(n, article, each.content[0], each) for n, each in enumerate(statements, 1))
-    return Answer("who?", True, "", citations, (), 1.0, IndexState("news", 1))
+    return Answer("who?", "answered", "", citations, 1.0, IndexState("news", 1))
 
 
 def test_roles_are_those_that_the_cited_article_gives(index: Index) -> None:

@@ -27,7 +27,7 @@ def part_of(path: str) -> str:
 
 
 def imports(source: str, module: str) -> set[str]:
-    """Parts of onrecord that ``source`` imports; ``module`` is its name under onrecord, such as ``qa.gate``.
+    """Parts of onrecord that ``source`` imports; ``module`` is its name under onrecord, such as ``qa.relevance``.
 
     Raises:
         AssertionError: the source imports a part of onrecord by an absolute name, so that it would work in some folders only.
@@ -62,11 +62,11 @@ def module_name(file: Path, root: Path) -> str:
 @pytest.mark.parametrize(
     ("source", "module", "wrong"),
     [
-        ("from ..index.model import Article", "qa.gate", set[str]()),
-        ("from .answer import Answer", "qa.gate", set[str]()),
-        ("from .. import index", "qa.gate", set[str]()),
-        ("from ..ui.cli import main", "qa.gate", {"ui"}),
-        ("from .. import evals, index", "qa.gate", {"evals"}),
+        ("from ..index.model import Article", "qa.relevance", set[str]()),
+        ("from .answer import Answer", "qa.relevance", set[str]()),
+        ("from .. import index", "qa.relevance", set[str]()),
+        ("from ..ui.cli import main", "qa.relevance", {"ui"}),
+        ("from .. import evals, index", "qa.relevance", {"evals"}),
         ("from .. import __version__", "ui.cli", set[str]()),
         ("from .. import Index", "index.catalog", {"__init__"}),
         ("from .qa.answer import Answer", "__init__", set[str]()),
@@ -82,7 +82,7 @@ def test_the_check_below_sees_wrong_imports(source: str, module: str, wrong: set
 @pytest.mark.parametrize("source", ["import onrecord.index", "from onrecord import Index", "import json, index", "from ui.cli import main"])
 def test_the_check_below_sees_absolute_imports(source: str) -> None:
     with pytest.raises(AssertionError, match="inside the package imports are relative"):
-        imports(source, "qa.gate")
+        imports(source, "qa.relevance")
 
 
 def test_imports_run_one_way(root: Path) -> None:

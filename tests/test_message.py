@@ -52,12 +52,12 @@ def answered(article: Article = ARTICLE, heading: str = "Mara Vell, mayor:", **c
     start = len(heading) + 1
     end = start + len(citation.quote)
     pieces = (Piece("heading", 0, len(heading)), Piece("quote", start, end), Piece("mark", end + 1, end + 4, 1))
-    answer = Answer("who?", True, text, (citation,), (), 0.9, STATE, pieces=pieces)
+    answer = Answer("who?", "answered", text, (citation,), 0.9, STATE, pieces=pieces)
     return replace(answer, **changes)  # pyright: ignore[reportArgumentType]
 
 
 def refused(*closest: Citation, asked: str | None = None) -> Answer:
-    return Answer("who?", False, "The articles don't say.", (), closest, 0.1, STATE, asked=asked)
+    return Answer("who?", "unsure", "The articles don't say.", closest, 0.1, STATE, asked=asked)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def answer_from(index: Index, *quotes: tuple[str, str]) -> Answer:
         for n, (id, quote) in enumerate(quotes, 1)
     )
     text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
-    return Answer("What about the ferry?", True, text, citations, (), 0.9, IndexState(index.name, index.generation))
+    return Answer("What about the ferry?", "answered", text, citations, 0.9, IndexState(index.name, index.generation))
 
 
 @pytest.fixture
@@ -171,14 +171,14 @@ def test_an_altered_list_of_articles(kept: dict[str, Any], index: Index) -> None
 def test_the_closest_passages_are_checked_too_and_need_no_number(index: Index) -> None:
     index.add(FERRY)
     closest = (cite(1, index.article("ferry"), Span(0, 14)),)
-    kept = receipt(Answer("Why?", False, "The articles don't say.", (), closest, 0.1, IndexState("news", 1)), index)
+    kept = receipt(Answer("Why?", "unsure", "The articles don't say.", closest, 0.1, IndexState("news", 1)), index)
     assert [(one.closest, one.stands) for one in verify(kept, index).checked] == [(True, True)]
 
 
 def test_an_answer_that_cites_nothing_does_not_stand(index: Index) -> None:
     state = IndexState("news", 0)
-    assert not verify(receipt(Answer("Why?", True, "Because.", (), (), 0.9, state), index), index).stands
-    assert verify(receipt(Answer("Why?", False, "There are no articles.", (), (), 0.0, state), index), index).stands
+    assert not verify(receipt(Answer("Why?", "answered", "Because.", (), 0.9, state), index), index).stands
+    assert verify(receipt(Answer("Why?", "nothing", "There are no articles.", (), 0.0, state), index), index).stands
 
 
 def test_a_mark_that_is_part_of_a_quotation_is_the_articles_own(index: Index) -> None:

@@ -155,7 +155,7 @@ def search(question: str, k: int | None, where: str | None, as_json: bool, **opt
 def ask(question: str | None, batch: IO[str] | None, save: Path | None, by_model: bool, where: str | None, as_json: bool) -> None:
     """Answer a question out of the articles, with numbered passages; - reads it from standard input.
 
-    Exit status 3 says that the articles don't answer it.
+    Exit status 3 says that this is no clear answer, or that nothing was found.
     """
     if (question is None) == (batch is None):
         raise click.UsageError("give a question, or --batch FILE, and not both")

@@ -128,14 +128,14 @@ def _ask(assistant: Assistant) -> Call:
         """Answers a question about what was said in the news articles of this index, with the passages that it is from.
 
         The text holds marks like [1], one for each of the citations; every quote is an exact slice of its article, with who said it and
-        when. If "answered" is false the articles don't say: "closest" then holds passages that come near and are not an answer.
+        when. The "outcome" is "answered"; "unsure", where the citations are only what comes nearest; or "nothing".
 
         Args:
             question: What to ask, in plain words, such as: what did the minister say about ferries?
             history: The questions asked before this one, oldest first, for follow-ups like: and where did he say it?
 
         Returns:
-            One answer: question, answered, text, short, citations, closest, confidence, removed, answerer, index, cost
+            One answer: question, answered, outcome, text, short, citations, closest, confidence, removed, answerer, index, cost
         """
         return assistant.ask(question, history or []).to_json()
 

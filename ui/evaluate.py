@@ -41,6 +41,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--run", "run_to", type=click.Path(dir_okay=False, path_type=Path), help="With --beir, write the run in TREC's format.")
 @click.option("--trec", nargs=2, type=_FILE, metavar="QRELS RUN", help="Measure a run in TREC's format, of whatever made it.")
 @click.option("--attributions", nargs=2, type=_FILE, metavar="GOLD FOUND", help="Score statements that were found against attributions.")
+@click.option("--by-tag", "all_tags", is_flag=True, help="Show the figures of all tags, and not of the ten worst alone.")
 @click.option("--model", "by_model", is_flag=True, help="Let the language model of the settings write the answers to suites and gold.")
 @click.option("--checker", "of_checker", is_flag=True, help="Measure the check of written sentences, on true ones and on false ones.")
 @click.option("--attacks", metavar="FILE", help="See if the language model obeys orders in the suites' articles: JSON, or `own` for ours.")
@@ -58,6 +59,7 @@ def evaluate(
     run_to: Path | None,
     trec: tuple[Path, Path] | None,
     attributions: tuple[Path, Path] | None,
+    all_tags: bool,
     by_model: bool,
     of_checker: bool,
     attacks: str | None,
@@ -105,7 +107,7 @@ def evaluate(
     else:
         from ..evals.report import tables
 
-        _print_tables(tables(results))
+        _print_tables(tables(results, all_tags))
     if against and _compared(against, results):
         sys.exit(FAILED)
 

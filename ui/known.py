@@ -21,7 +21,7 @@ class Known:
 
 
 def known(index: Index, answer: Answer) -> Known:
-    untitled = {(each.article, each.version) for each in (*answer.citations, *answer.closest) if not each.title}
+    untitled = {(each.article, each.version) for each in answer.citations if not each.title}
     spoken = [citation for citation in answer.citations if citation.speaker]
     statements = {
         id: [statement for _, statement in index.statements_filtered(Filters(article=id), _STATEMENTS)]

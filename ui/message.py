@@ -29,16 +29,14 @@ def plain(text: str) -> Html:
 
 
 def message(answer: Answer, known: Known | None = None) -> Html:
-    """The whole answer, or the sentence that says why there is none, with what comes closest."""
+    """The whole answer; one that isn't clear looks like one, under the line that says so."""
     known = known or Known()
     asked = tag("p", plain(f"Understood as: {answer.asked}"), class_="asked") if answer.asked else Html()
     removed = _removed(answer)
-    if not answer.answered:
-        return tag(
-            "section", asked, tag("p", plain(answer.text), class_="refusal"), _closest(answer.closest, known), removed, class_="abstention"
-        )
+    if answer.outcome == "nothing":
+        return tag("section", asked, tag("p", plain(answer.text), class_="refusal"), removed, class_="abstention")
     short = tag("p", plain(answer.short), class_="short") if answer.short and _tells(answer, answer.short) else Html()
-    return tag("section", asked, short, _told(answer), _byline(answer), removed, _cards(answer.citations, known), class_="answer")
+    return tag("section", asked, short, _told(answer), _byline(answer), removed, _cards(answer.citations, known), class_=f"answer {answer.outcome}")
 
 
 def _tells(answer: Answer, short: str) -> bool:
@@ -180,24 +178,6 @@ def _origin(citation: Citation, known: Known) -> Html:
     link = outside(citation.url, "the page itself")
     label = citation.title or known.labels.get((citation.article, citation.version), citation.article)
     return join(tag("strong", plain(label)), " ", facts, " " if link else "", link)
-
-
-def _closest(citations: Sequence[Citation], known: Known) -> Html:
-    if not citations:
-        return Html()
-    passages = [
-        tag(
-            "li",
-            tag("p", tag("span", plain(each.quote), class_="quote")),
-            tag("p", _origin(each, known), " ", _opens(each), class_="origin"),
-        )
-        for each in citations
-    ]
-    return tag("div", tag("h3", "The closest passages, which are not an answer"), tag("ul", *passages), class_="closest")
-
-
-def _opens(citation: Citation) -> Html:
-    return tag("a", "read it in the article", href=place(citation), class_="opens")
 
 
 def _removed(answer: Answer) -> Html:

@@ -70,8 +70,7 @@ def _read(file: IO[bytes]) -> Receipt:
 
 
 def _show(verification: Verification, receipt: Receipt) -> None:
-    citations = (*receipt.answer.citations, *receipt.answer.closest)
-    for one, citation in zip(verification.checked, citations, strict=True):
+    for one, citation in zip(verification.checked, receipt.answer.citations, strict=True):
         mark = f"closest {one.n}" if one.closest else f"[{one.n}]"
         echo(styled(f"{mark} {'stands' if one.stands else 'does not stand'}", bold=True))
         for line in (_short(citation.quote, 160), f"article {one.article!r}: {_short(citation.title or 'untitled', 80)}", *_told(one)):

@@ -47,24 +47,16 @@ def show_answer(answer: Answer) -> None:
         echo(styled(f"(written by {printable(answer.answerer)}, each sentence checked)", dim=True))
     for each in answer.removed:
         note(f"taken out: {each.text} ({each.why})")
-    citations = answer.citations if answer.answered else answer.closest
-    if not citations:
-        return
-    echo()
-    if not answer.answered:
-        echo(styled("The closest passages, which are not an answer:", bold=True))
+    if answer.citations:
         echo()
-    for citation in citations:
-        if not answer.answered:
-            echo(f"    {printable(citation.quote)}")
-        echo(_reference(citation, numbered=answer.answered))
+    for citation in answer.citations:
+        echo(_reference(citation))
 
 
-def _reference(citation: Citation, numbered: bool) -> str:
+def _reference(citation: Citation) -> str:
     title = citation.title or f"article {citation.article}"
     facts = [citation.source, citation.author, citation.published, f"characters {citation.start}–{citation.end}", citation.url]
-    mark = f"[{citation.n}]" if numbered else "   "
-    return styled(f"{mark} {printable(title)}  ·  {_listed(facts)}", dim=True)
+    return styled(f"[{citation.n}] {printable(title)}  ·  {_listed(facts)}", dim=True)
 
 
 def show_hits(hits: list[Hit]) -> None:

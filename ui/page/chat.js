@@ -206,7 +206,7 @@ document.addEventListener("keydown", (event) => {
 // A message as text: its numbers in brackets, its cards unfolded.
 function textOf(message) {
   const copied = message.cloneNode(true);
-  for (const each of copied.querySelectorAll(".unseen, .copy, .opens")) each.remove();
+  for (const each of copied.querySelectorAll(".unseen, .copy")) each.remove();
   for (const each of copied.querySelectorAll("a.mark")) each.replaceWith(`[${each.textContent}]`);
   for (const each of copied.querySelectorAll("details")) each.open = true;
   copied.className = "off-page";

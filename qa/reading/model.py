@@ -1,0 +1,142 @@
+"""The packaged reader: MiniLM fine-tuned to read, as an 8-bit ONNX graph of its own weights.
+
+One pass over a question and a passage gives, for every word piece, the logits below. How it was trained, on what, and how well it does
+stands in docs/reader.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ...index.embedder import default_tokenizer, open_session, processors
+from ...index.errors import ModelError
+from ...index.model import Span
+from .passage import PassagePieces, Pieces, ReadPassage
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+# Columns of the logits.
+RELEVANT = 0  # of a sentence's word pieces, in the mean: that the sentence answers
+START, END = 1, 2  # of the short answer; on [CLS]: that there is none
+ANSWERED = 3  # on [CLS]: that the passage holds an answer
+SUPPORT = slice(4, 7)  # on [CLS]: that the text bears the claim out, does neither, or contradicts it
+HEADS = 7
+
+WEIGHTS = Path(__file__).with_name("reader.onnx")
+_LONGEST_ANSWER = 16  # word pieces
+
+Logits = npt.NDArray[np.float32]
+Verdict = Literal["entailment", "neutral", "contradiction"]
+
+
+@dataclass(frozen=True)
+class PassageReading:
+    """What the reader makes of a passage, all as logits.
+
+    ``sentences`` (one for each of the passage's): that it answers. ``answered``: that the passage does. ``answer`` is the likeliest short
+    answer as a slice of the article's text, None where the passage has no words; ``surely`` is its logit against there being none.
+    """
+
+    sentences: tuple[float, ...]
+    answered: float
+    answer: Span | None
+    surely: float
+
+
+class PackagedReader:
+    """Reads passages for a question, and texts for a claim; the same texts always give the same numbers. May be shared by threads.
+
+    Raises:
+        ModelError: the weights are missing or damaged, when they are first used.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._weights = weights
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the weights, in hexadecimal."""
+        return hashlib.sha256(self._bytes).hexdigest()
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        try:
+            return self._weights.read_bytes()
+        except OSError as error:
+            raise self._damaged(error.strerror or "unreadable") from error
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        try:
+            return open_session(self._bytes)
+        except Exception as error:  # onnxruntime's own errors share no base class
+            raise self._damaged(" ".join(str(error).split())[:120]) from error
+
+    def _damaged(self, why: str) -> ModelError:
+        return ModelError(f"the reader's weights at {self._weights} can't be used ({why}); install onrecord anew: pip install --force-reinstall onrecord")
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces(default_tokenizer())
+
+    def read(self, question: str, passages: Sequence[ReadPassage]) -> list[PassageReading]:
+        """(n_passages,), each read by itself, in as many threads as there are processors."""
+        pieces = [self._pieces.of_passage(question, passage) for passage in passages]
+        return [_reading(*each) for each in zip(pieces, self._logits([each.ids for each in pieces]), strict=True)]
+
+    def supports(self, claim: str, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """(n_texts, 3), rows summing to 1: how likely each text bears the claim out, does neither, or contradicts it."""
+        logits = self._logits([self._pieces.of_claim(claim, text) for text in texts])
+        powers = np.exp(np.array([each[0, SUPPORT] - each[0, SUPPORT].max() for each in logits], np.float64).reshape(-1, 3))
+        return powers / powers.sum(axis=1, keepdims=True)
+
+    def _logits(self, sequences: Sequence[Sequence[int]]) -> list[Logits]:
+        session = self._session
+
+        def run(ids: Sequence[int]) -> Logits:
+            return np.asarray(session.run(None, {"ids": np.array([ids], np.int64)})[0])[0]
+
+        workers = min(len(sequences), processors())
+        if workers < 2:
+            return [run(ids) for ids in sequences]
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(run, sequences))
+
+
+@cache
+def packaged_reader() -> PackagedReader:
+    """The one that all share."""
+    return PackagedReader()
+
+
+def _reading(pieces: PassagePieces, logits: Logits) -> PassageReading:
+    scores = [float(logits[first:last, RELEVANT].mean()) if first < last else -10.0 for first, last in pieces.sentences]
+    body = slice(pieces.body, pieces.body + len(pieces.offsets))
+    span = _best(logits[body, START], logits[body, END])
+    if span is None:
+        return PassageReading(tuple(scores), float(logits[0, ANSWERED]), None, -10.0)
+    first, last, logit = span
+    none = float(logits[0, START] + logits[0, END])
+    answer = Span(pieces.offsets[first][0], pieces.offsets[last][1])
+    return PassageReading(tuple(scores), float(logits[0, ANSWERED]), answer, logit - none)
+
+
+def _best(start: Logits, end: Logits) -> tuple[int, int, float] | None:
+    """The first and last word piece of the likeliest span, and the sum of its two logits."""
+    n = len(start)
+    if n == 0:
+        return None
+    length = np.arange(n)[None, :] - np.arange(n)[:, None]
+    sums = np.where((length >= 0) & (length < _LONGEST_ANSWER), start[:, None] + end[None, :], -np.inf)
+    first, last = divmod(int(sums.argmax()), n)
+    return first, last, float(sums[first, last])
