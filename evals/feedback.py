@@ -127,7 +127,7 @@ def _draft(index: Index, judgement: Judgement) -> dict[str, Any]:
     if not judgement.liked or answer is None:
         task = _LIKED if judgement.liked else _DISLIKED.format(reason=f" (“{judgement.reason}”)" if judgement.reason else "")
         line |= {"evidence": [], **_todo(task, _cited(answer))}
-    elif not answer.answered:
+    elif not answer.citations:
         line |= {"unanswerable": True, **_todo(_REFUSED)}
     else:
         slices = [_slice(index, citation) for citation in answer.citations]

@@ -102,7 +102,7 @@ def worst(suite: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
 
     def lost(part: Mapping[str, Any]) -> float:
         correct = part["measures"].get("correct")
-        return part["n"] * (1 - correct["value"]) if correct else 0.0
+        return round(part["n"] * (1 - correct["value"]), 6) if correct else 0.0
 
     return sorted(tags(suite), key=lambda item: -lost(item[1]))[:WORST]
 

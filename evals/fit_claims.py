@@ -121,7 +121,9 @@ def folds(groups: Sequence[str], most: int = 10) -> list[set[str]]:
     """
     names = sorted(set(groups))
     if len(names) < 2:
-        raise OnRecordError(f"the sentences are about {', '.join(names) or 'nothing'}; to fit on some articles and measure on others takes two")
+        raise OnRecordError(
+            f"the sentences are about {', '.join(names) or 'nothing'}; to fit on some articles and measure on others takes two"
+        )
     return [set(names[i::most]) for i in range(min(most, len(names)))]
 
 

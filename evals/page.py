@@ -79,6 +79,8 @@ def reasons(outcome: Outcome) -> list[str]:
     if outcome["unanswerable"]:
         if outcome["answer"]["answered"]:
             said.append("the articles don’t say, yet it answered")
+    elif verdict(outcome) == ABSTAINED and measures.get("evidence_shown"):
+        said.append("unsure of evidence that it shows")
     elif verdict(outcome) == ABSTAINED:
         said.append(f"the articles do say; evidence not cited{found}")
     elif measures.get("full_evidence") == 0:
@@ -251,7 +253,10 @@ def _plain(entry: Entry, shelf: Shelf) -> dict[str, Any]:
         "answer": {
             **{key: answer[key] for key in ("text", "short", "confidence", "answerer", "removed")},
             **{
-                key: [shelf.slice(suite, c) | {name: c[name] for name in ("n", "speaker", "said_on", "kind")} for c in (answer[key] if answer["answered"] == (key == "citations") else [])]
+                key: [
+                    shelf.slice(suite, c) | {name: c[name] for name in ("n", "speaker", "said_on", "kind")}
+                    for c in (answer[key] if answer["answered"] == (key == "citations") else [])
+                ]
                 for key in ("citations", "closest")
             },
         },

@@ -14,8 +14,9 @@ from .summary import SEED
 
 # Measures whose fall, beyond noise, is a failure; where less is better, the sign says so.
 GUARDED = {
-    "hit@1": 1, "hit@5": 1, "recall@10": 1, "nDCG@10": 1, "evidence_recall": 1, "full_evidence": 1, "token_f1": 1, "citation_precision": 1,
-    "refused": 1, "correct": 1, "speaker_right": 1, "speaker_wrong": -1, "said_on_right": 1, "forbidden_cited": -1, "quote_exact": 1,
+    "hit@1": 1, "hit@5": 1, "recall@10": 1, "nDCG@10": 1, "evidence_recall": 1, "evidence_shown": 1, "first_right": 1, "full_evidence": 1,
+    "token_f1": 1, "citation_precision": 1, "refused": 1, "correct": 1, "speaker_right": 1, "speaker_wrong": -1, "said_on_right": 1,
+    "forbidden_cited": -1, "quote_exact": 1,
 }  # fmt: skip
 # These are promises: a single question on which they are broken anew is no noise.
 _PROMISED = {"quote_exact"}

@@ -19,7 +19,7 @@ _TAG_WIDTH = 22
 
 
 def tables(results: Mapping[str, Any], all_tags: bool = False) -> list[Table]:
-    """For each suite its figures, and its figures by the worst tags, or all of them, with 95 % intervals; at most ``WIDTH`` columns wide."""
+    """For each suite its figures, and its figures by the worst tags, or all, with 95 % intervals; at most ``WIDTH`` columns wide."""
     made: list[Table] = []
     for name, suite in results["suites"].items():
         made.append(_overall(name, suite, results.get("time", {}).get(name)))

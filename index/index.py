@@ -18,9 +18,9 @@ from .embedder import DEFAULT_NAME, Embedder, load_embedder
 from .errors import ArticleError, CatalogError, QuestionError
 from .filters import Filters, checked_filters, is_storable
 from .home import cache_folder, index_folder
-from .locate import locate
+from .locate import locate, mentioning
 from .model import Article, Hit, Passage, SentenceHit, Span, Speaker, Statement, StatementHit
-from .nearness import rarity, search_sentences, search_statements
+from .nearness import search_sentences, search_statements
 from .opening import CATALOG, VECTORS, built_with, check_free, embedder_of
 from .readers import Sources
 from .rebuilding import rebuild
@@ -311,11 +311,6 @@ class Index:
             registry = self._registry_of(catalog)
             return [registry.named(row) for row in catalog.statements.find(_resolved(filters, registry))]
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """The words of a question that are worth looking up, each with how much it tells among these articles: the rarer, the more."""
-        with self._reading() as catalog:
-            return rarity(catalog, text)
-
     def locate(self, words: str, filters: Filters = _ALL) -> list[tuple[Article, Span]]:
         """Where these words stand, whatever marks and capitals they were typed with; "..." in them stands for what was left out."""
         if not is_storable(words):
@@ -325,14 +320,8 @@ class Index:
 
     def mentioning(self, words: str) -> list[tuple[Article, Span]]:
         """All articles in which these words stand, newest first, each with the first place."""
-        if not is_storable(words):
-            return []
         with self._reading() as catalog:
-            places = locate(catalog, words, _ALL, most=catalog.count("passages"))
-        first: dict[str, tuple[Article, Span]] = {}
-        for article, span in sorted(places, key=lambda place: place[1]):
-            first.setdefault(article.id, (article, span))
-        return sorted(first.values(), key=lambda place: (place[0].published or "", place[0].id), reverse=True)
+            return mentioning(catalog, words) if is_storable(words) else []
 
     def mended(self, text: str) -> str:
         """The text with small slips of the keyboard put right, by the words that the articles have."""

@@ -14,13 +14,22 @@ _PASSAGES = 50  # that hold a phrase and are looked into
 
 
 def locate(catalog: Catalog, words: str, filters: Filters, most: int = _PASSAGES) -> list[tuple[Article, Span]]:
-    """All places in ``most`` passages, by article, those first in which most of it stands; ``find_verbatim`` says what is taken for the same words."""
+    """All places in ``most`` passages, by article, those first in which most of it stands.
+
+    ``find_verbatim`` says what is taken for the same words.
+    """
     found = [
-        (article, span)
-        for article in catalog.articles_with(_phrases(words), filters, most)
-        for span in find_verbatim(words, article.text)
+        (article, span) for article in catalog.articles_with(_phrases(words), filters, most) for span in find_verbatim(words, article.text)
     ]
     return sorted(dict.fromkeys(found), key=lambda place: place[0].text[slice(*place[1])] != words)  # to the character first
+
+
+def mentioning(catalog: Catalog, words: str) -> list[tuple[Article, Span]]:
+    """All articles in which the words stand, the newest first, each with the first place."""
+    first: dict[str, tuple[Article, Span]] = {}
+    for article, span in sorted(locate(catalog, words, Filters(), most=catalog.count("passages")), key=lambda place: place[1]):
+        first.setdefault(article.id, (article, span))
+    return sorted(first.values(), key=lambda place: (place[0].published or "", place[0].id), reverse=True)
 
 
 def _phrases(words: str) -> list[str]:

@@ -114,7 +114,9 @@ def build(tensors: Mapping[str, Array], head: tuple[Array, Array] | None = None)
     width = len(tensors["embeddings.LayerNorm.bias"])
     if head is not None:
         weight, bias = head
-        x = graph.node("Add", [graph.node("MatMul", [x, graph.weight("head", weight.T)], "headed"), graph.weight("head.bias", bias)], "logits")
+        x = graph.node(
+            "Add", [graph.node("MatMul", [x, graph.weight("head", weight.T)], "headed"), graph.weight("head.bias", bias)], "logits"
+        )
         width = len(bias)
     out = helper.make_tensor_value_info(x, TensorProto.FLOAT, [1, "n", width])
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_MICROSOFT, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -189,16 +189,12 @@ class Speaker:
 
 @dataclass(frozen=True)
 class SentenceHit:
-    """A sentence of a hit's passage, as a span of the article's text; ``score`` and ``parts`` as in a Hit.
-
-    ``nearness`` is each word of the question with its best cosine in the sentence, where the embedder gives word pieces' vectors.
-    """
+    """A sentence of a hit's passage, as a span of the article's text; ``score`` and ``parts`` as in a Hit."""
 
     sentence: Span
     hit: Hit
     score: float
     parts: Mapping[str, Part]
-    nearness: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from .catalog import Catalog
 from .filters import Filters
 from .lexical import content_words, coverage
 from .model import Hit, Part, SentenceHit, StatementHit
-from .rerank import late_interaction, word_nearness
+from .rerank import late_interaction
 from .search import Question, search, word_idf
 from .sentences import paragraphs
 from .statement_table import Row
@@ -19,7 +19,6 @@ from .tracing import span
 from .vectors import Vectors
 
 _PASSAGES = 50  # looked through for statements
-_LEAST_RARITY = 0.5  # of a word that stands everywhere
 _WEIGHTS = {"passage": 0.1, "dense": 0.2, "late": 0.4, "words": 0.3, "around": 0.3}
 _HEAD = 2  # paragraphs that tell what an article is about
 
@@ -66,23 +65,8 @@ def search_sentences(catalog: Catalog, vectors: Vectors, question: Question, hit
             for id, (passage, span) in spans.items()
         },
     )
-    near = _near(catalog, question, list(spans))
-    found = [SentenceHit(span, of_passage[passage], _score(parts[id]), parts[id], near[id]) for id, (passage, span) in spans.items()]
+    found = [SentenceHit(span, of_passage[passage], _score(parts[id]), parts[id]) for id, (passage, span) in spans.items()]
     return sorted(found, key=lambda each: (-each.score, each.hit.passage.id, each.sentence))
-
-
-def rarity(catalog: Catalog, text: str) -> dict[str, float]:
-    """How much each of a question's words tells in this index."""
-    weigh = word_idf(catalog)
-    return {word: max(_LEAST_RARITY, weigh(word)) for word in content_words(text)}
-
-
-def _near(catalog: Catalog, question: Question, ids: Sequence[int]) -> dict[int, dict[str, float]]:
-    """By vector id, the words of the question with their best cosines in the sentence."""
-    if question.tokens is None or not ids:
-        return {id: {} for id in ids}
-    codes = catalog.embeddings.codes(ids)
-    return dict(zip(ids, word_nearness(question.text, question.tokens, [codes.get(id, b"") for id in ids]), strict=True))
 
 
 def _said(row: Row, hit: Hit) -> str:

@@ -102,18 +102,3 @@ def _interaction(nearness: Array, weights: Array, lengths: npt.NDArray[np.int64]
     by_sentence = np.maximum.reduceat(nearness, (np.cumsum(lengths) - lengths)[full], axis=1)
     sums = weights @ by_sentence
     return Interaction(float(weights @ by_sentence.max(axis=1)), float(sums.max()), int(full[sums.argmax()]))
-
-
-def word_nearness(text: str, tokens: TokenVectors, codes: Sequence[bytes]) -> list[dict[str, float]]:
-    """For each sentence, given by its codes, each word of the question ``text`` with its best cosine there.
-
-    Of a word of several pieces that is the mean of theirs. A sentence without codes has no words.
-    """
-    pieces, offsets = tokens.pieces()
-    words = {match.group().lower(): (offsets[:, 0] >= match.start()) & (offsets[:, 1] <= match.end()) for match in WORD.finditer(text)}
-    words = {word: inside for word, inside in words.items() if inside.any()}
-    met = cosines(pieces, b"".join(codes))
-    ends = np.cumsum([len(code) * 8 // pieces.shape[1] for code in codes]).tolist()
-    parts = [met[:, start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    best = [part.max(axis=1) if part.size else None for part in parts]
-    return [{} if each is None else {word: float(each[inside].mean()) for word, inside in words.items()} for each in best]

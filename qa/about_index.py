@@ -11,20 +11,27 @@ from collections.abc import Callable, Sequence
 from ..index.index import Index
 from ..index.model import Article, Span
 from ..index.sentences import paragraphs, split_sentences
-from .draft import Draft
+from .draft import Draft, nothing
 from .evidence import Evidence
 from .page import Block, spelled
 
 _LISTED = 5  # articles
 _NAMED = 8  # speakers
 _ARTICLES = r"(?:articles?|stor(?:y|ies)|texts?|news\s+items?)"
-_HERE = r"(?:\s+(?:here|in\s+(?:here|there|the\s+index|this\s+index|your\s+index|the\s+database)|do\s+you\s+have|are\s+there|is\s+there|have\s+you\s+got))*"
-_THANKS = re.compile(r"(?:ok(?:ay)?,?\s+)?(?:thanks?(?:\s+you)?|thx|cheers|ta|great|perfect|nice)(?:\s+(?:a\s+lot|so\s+much|very\s+much|again))?", re.I)
-_HELLO = re.compile(r"(?:hi|hello|hey|good\s+(?:morning|afternoon|evening))(?:\s+there)?|how\s+are\s+you(?:\s+today)?|who\s+are\s+you|what\s+(?:can|do)\s+you\s+do|help", re.I)
-_COUNT = re.compile(rf"how\s+many\s+{_ARTICLES}{_HERE}|(?:number|count)\s+of\s+{_ARTICLES}{_HERE}", re.I)
-_MENTION = re.compile(
-    rf"(?:how\s+many|which|what)\s+{_ARTICLES}\s+(?:mention|name|talk\s+about|are\s+about|write\s+about|speak\s+of|cover)s?\s+(?P<what>.{{2,80}})", re.I
+_HERE = (
+    r"(?:\s+(?:here|in\s+(?:here|there|the\s+index|this\s+index|your\s+index|the\s+database)|do\s+you\s+have|are\s+there|is\s+there"
+    r"|have\s+you\s+got))*"
 )
+_AND = re.compile(r"\A(?:and|so|but|ok(?:ay)?|well)\b[\s,]*(?=\S)", re.I)
+_THANKS = re.compile(
+    r"(?:ok(?:ay)?,?\s+)?(?:thanks?(?:\s+you)?|thx|cheers|ta|great|perfect|nice)(?:\s+(?:a\s+lot|so\s+much|very\s+much|again))?", re.I
+)
+_HELLO = re.compile(
+    r"(?:hi|hello|hey|good\s+(?:morning|afternoon|evening))(?:\s+there)?|how\s+are\s+you(?:\s+today)?|who\s+are\s+you|what\s+(?:can|do)\s+you\s+do|help",
+    re.I,
+)
+_COUNT = re.compile(rf"how\s+many\s+{_ARTICLES}{_HERE}|(?:number|count)\s+of\s+{_ARTICLES}{_HERE}", re.I)
+_MENTION = re.compile(rf"(?:how\s+many|which|what)\s+{_ARTICLES}\s+(?:mention|name)s?\s+(?P<what>.{{2,80}}?){_HERE}", re.I)
 _ABOUT = re.compile(
     rf"what\s+(?:are|is)\s+(?:the|these|your|all\s+the)\s+{_ARTICLES}{_HERE}\s+about|what\s+(?:is|do\s+you\s+have)\s+in\s+(?:the|this|your)\s+index|what\s+{_ARTICLES}{_HERE}|what\s+do\s+you\s+know",
     re.I,
@@ -35,18 +42,19 @@ _MOST = re.compile(
     re.I,
 )
 _NEWEST = re.compile(
-    rf"(?:what(?:[’']s|\s+(?:is|are|was|were))\s+)?(?:the\s+)?(?P<which>newest|latest|most\s+recent|last|oldest|earliest|first)\s+{_ARTICLES}{_HERE}", re.I
+    rf"(?:what(?:[’']s|\s+(?:is|are|was|were))\s+)?(?:the\s+)?(?P<which>newest|latest|most\s+recent|last|oldest|earliest|first)\s+{_ARTICLES}{_HERE}",
+    re.I,
 )
 WELCOME = "You’re welcome."
 GREETING = "Ask what somebody said, or what happened; the answer is passages out of the articles, each with a number to open it."
 
 
 def about_index(index: Index, question: str) -> Draft | None:
-    text = " ".join(question.split()).strip(" ?.!,")
+    text = _AND.sub("", " ".join(question.split()).strip(" ?.!,"))
     if _THANKS.fullmatch(text):
-        return Draft((), 0.0, "nothing", lead=WELCOME)
+        return nothing(WELCOME, of_index=True)
     if _HELLO.fullmatch(text):
-        return Draft((), 0.0, "nothing", lead=GREETING)
+        return nothing(GREETING, of_index=True)
     answers: list[tuple[re.Pattern[str], Callable[[Index, re.Match[str]], Draft]]] = [
         (_COUNT, _count),
         (_MENTION, _mentioning),
@@ -60,7 +68,7 @@ def about_index(index: Index, question: str) -> Draft | None:
 def _said(lead: str, articles: Sequence[tuple[Article, Span]] = ()) -> Draft:
     """A sentence about the index, and the articles that it is about, each with a slice of it."""
     blocks = tuple(Block((Evidence(article, span),), _headline(article)) for article, span in articles)
-    return Draft(blocks, 1.0, lead=lead)
+    return Draft(blocks, 1.0, lead=lead, of_index=True)
 
 
 def _headline(article: Article) -> str:
@@ -70,7 +78,9 @@ def _headline(article: Article) -> str:
 
 def _opening(article: Article) -> tuple[Article, Span]:
     """The article with its first sentence."""
-    return article, next(split_sentence for paragraph in paragraphs(article.text) for split_sentence in split_sentences(article.text, paragraph))
+    return article, next(
+        split_sentence for paragraph in paragraphs(article.text) for split_sentence in split_sentences(article.text, paragraph)
+    )
 
 
 def _count(index: Index, match: re.Match[str]) -> Draft:
@@ -82,7 +92,7 @@ def _extent(articles: Sequence[Article]) -> str:
     days = sorted(article.published for article in articles if article.published)
     outlets = {article.source for article in articles if article.source}
     of = f" of {len(outlets)} outlets" if len(outlets) > 1 else ""
-    period = f", from {spelled(days[0])} to {spelled(days[-1])}" if days else ""
+    period = f", from {spelled(days[0])} to {spelled(days[-1])}" if len(set(days)) > 1 else f", of {spelled(days[0])}" if days else ""
     return f"{len(articles):,} article{'s' if len(articles) != 1 else ''}{of}{period}."
 
 
@@ -90,10 +100,12 @@ def _mentioning(index: Index, match: re.Match[str]) -> Draft:
     what = match["what"].strip(" ?.!\"“”'")
     found = index.mentioning(what)
     if not found:
-        return Draft((), 0.0, "nothing", lead=f"No article mentions {what}.")
+        return nothing(f"No article mentions {what}.", of_index=True)
     newest = [(article, _sentence(article, span)) for article, span in found[:_LISTED]]
     n = len(found)
-    return _said(f"{n:,} article{'s' if n != 1 else ''} mention{'' if n != 1 else 's'} {what}" + ("; the newest:" if n > _LISTED else ":"), newest)
+    return _said(
+        f"{n:,} article{'s' if n != 1 else ''} mention{'' if n != 1 else 's'} {what}" + ("; the newest:" if n > _LISTED else ":"), newest
+    )
 
 
 def _sentence(article: Article, at: Span) -> Span:

@@ -123,8 +123,8 @@ class Piece(NamedTuple):
 class Answer:
     """What ``ask`` returns: ``text`` with marks like [1] for its ``citations``.
 
-    ``outcome`` is "answered"; or "unsure", where ``text`` says that this is no clear answer and shows what comes nearest; or "nothing", with
-    no citations. ``confidence``, between 0 and 1, is how likely it is that the articles answer the question.
+    ``outcome`` is "answered"; or "unsure", where ``text`` says that this is no clear answer and shows what comes nearest; or "nothing",
+    with no citations. ``confidence``, between 0 and 1, is how likely it is that the articles answer the question.
     """
 
     question: str
@@ -153,7 +153,20 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """As plain dicts, lists, strings and numbers, in the order of the documented JSON."""
-        order = ("question", "answered", "outcome", "text", "short", "citations", "closest", "confidence", "removed", "answerer", "index", "cost")
-        plain = asdict(self) | {"answered": self.answered}
-        plain["closest"] = [] if self.answered else plain["citations"]
+        order = (
+            "question",
+            "answered",
+            "outcome",
+            "text",
+            "short",
+            "citations",
+            "closest",
+            "confidence",
+            "removed",
+            "answerer",
+            "index",
+            "cost",
+        )
+        plain: dict[str, Any] = asdict(self) | {"answered": self.answered}
+        plain["closest"] = () if self.answered else plain["citations"]
         return {key: list(plain[key]) if isinstance(plain[key], tuple) else plain[key] for key in order}

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..index.index import Index
+from ..index.lexical import content_words
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
 from .about_index import about_index
@@ -19,7 +20,9 @@ from .followup import completed
 from .origins import trace, who_said
 from .outlets import outlet_of, titled
 from .question import Question, Wants, parse
+from .reader import Reader, load_reader
 from .relevance import Relevance
+from .short import read_short
 from .testimony import testify
 from .unasked import FOREIGN, NOTHING_ASKED, asks_nothing, is_foreign
 from .witnesses import called
@@ -46,13 +49,15 @@ class Assistant:
         index: Index,
         llm: LLM | None = None,
         *,
+        reader: Reader | str | None = None,
         relevance: Relevance | None = None,
         entailment: Entailment | str | None = None,
         seconds: float = SECONDS,
     ) -> None:
         """``llm`` is any LlamaIndex LLM; it has so many ``seconds`` for an answer, and what it wrote until then counts.
 
-        ``relevance`` judges what was found, in place of the reader that comes along.
+        ``reader`` is a Reader, or the name or path of an extractive question answering model, which then finds the short answers; and
+        ``relevance`` judges what was found. The reader that comes along does both otherwise.
         ``entailment`` is the same for a model that tells whether a sentence follows from a text, for checking what ``llm`` writes.
 
         Raises:
@@ -60,6 +65,7 @@ class Assistant:
         """
         self.index = index
         self.llm = llm
+        self.reader = load_reader(reader) if isinstance(reader, str) else reader
         self.relevance = relevance or Relevance()
         self._writer = _writer(index, llm, entailment, seconds) if llm is not None else None
 
@@ -87,6 +93,7 @@ class Assistant:
         writer = self._writer if by_model else None
         asked, draft, answer = self._answered(question, history)
         spent = Cost()
+        writer = None if draft.of_index else writer
         if writer and not answer.answered and history and asked == question:
             other, spent = writer.complete(question, history)
             if other and (found := self._answered(other, ()))[2].answered:
@@ -115,7 +122,7 @@ class Assistant:
         if listing := about_index(self.index, question):
             return listing
         if asks_nothing(asked):
-            return nothing(NOTHING_ASKED)
+            return nothing(NOTHING_ASKED, of_index=True)
         draft = self._of_outlet(asked, newest)
         return replace(draft, lead=f"{FOREIGN} {NEAREST}") if draft.outcome == "unsure" and is_foreign(asked) else draft
 
@@ -146,6 +153,12 @@ class Assistant:
         return next((article.id for article in near if title and plain(article.title or "").startswith(plain(title))), None)
 
     def _draft(self, question: Question) -> Draft:
+        draft = self._found(question)
+        if self.reader and draft.outcome == "answered" and question.names_something:
+            return replace(draft, short=read_short(self.reader, question, draft.evidence))
+        return draft
+
+    def _found(self, question: Question) -> Draft:
         index, relevance = self.index, self.relevance
         if question.excerpt:
             return trace(index, question, question.excerpt) or tell(index, relevance, question, f"{NOT_FOUND} {NEAREST}")
@@ -153,17 +166,20 @@ class Assistant:
             return self._or_told(question, who_said(index, relevance, question))
         question, witnesses = called(index, question)
         if any(witness.speakers for witness in witnesses):
-            return self._or_told(question, testify(index, relevance, question, witnesses))
+            names = [name for witness in witnesses for name in (witness.mention, *(speaker.name for speaker in witness.speakers))]
+            naming = frozenset(word for name in names for word in content_words(name))
+            return self._or_told(question, testify(index, relevance, question, witnesses), naming)
         return tell(index, relevance, question)
 
-    def _or_told(self, question: Question, draft: Draft) -> Draft:
-        """Where nobody's own words are clearly on it, the article's may be."""
+    def _or_told(self, question: Question, draft: Draft, naming: frozenset[str] = frozenset()) -> Draft:
+        """Where nobody's own words are clearly on it, the article's may be, if they are about those who were asked for."""
         if draft.outcome == "answered":
             return draft
-        told = tell(self.index, self.relevance, question)
+        told = tell(self.index, self.relevance, question, naming=naming)
         if told.outcome == "answered":
             return told
-        blocks = (*draft.blocks, *told.blocks)
+        best = [max((each.confidence for each in one.evidence), default=0.0) for one in (draft, told)]
+        blocks = (*draft.blocks, *told.blocks) if best[0] >= best[1] else (*told.blocks, *draft.blocks)
         return unsure(blocks, max(draft.confidence, told.confidence), draft.lead or UNSURE)
 
 

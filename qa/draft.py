@@ -23,6 +23,8 @@ class Draft:
     outcome: Outcome = "answered"
     short: str | None = None
     lead: str | None = None
+    of_index: bool = False
+    """Whether it is about the index itself, or about nothing, so that no language model has a part in it."""
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -47,9 +49,9 @@ class Draft:
         )
 
 
-def nothing(lead: str = NOTHING) -> Draft:
+def nothing(lead: str = NOTHING, of_index: bool = False) -> Draft:
     """There is nothing to show; ``lead`` says so."""
-    return Draft((), 0.0, "nothing", lead=lead)
+    return Draft((), 0.0, "nothing", lead=lead, of_index=of_index)
 
 
 def unsure(blocks: Sequence[Block], confidence: float, lead: str = UNSURE) -> Draft:

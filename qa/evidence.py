@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..index.cues import CUES
 from ..index.lexical import WORD
-from ..index.model import Article, Hit, Part, Span, Statement, StatementHit
-from ..index.passages import units
+from ..index.model import Article, Part, Span, Statement
 from ..index.sentences import paragraphs, split_sentences
 from ..index.spelling import plain
 
@@ -44,10 +43,6 @@ class Evidence:
 
 def of_statement(article: Article, statement: Statement, confidence: float = 1.0, parts: Mapping[str, Part] | None = None) -> Evidence:
     return Evidence(article, words_of(article, statement), statement, confidence, parts=parts or {})
-
-
-def of_statement_hit(hit: StatementHit, confidence: float = 1.0) -> Evidence:
-    return of_statement(hit.article, hit.statement, confidence, hit.parts)
 
 
 def words_of(article: Article, statement: Statement) -> Span:

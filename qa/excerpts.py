@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..index.lexical import WORD, stem
 from ..index.model import Hit, Span, Statement
@@ -38,8 +39,12 @@ def choose(judged: Sequence[Judged], most: int, by: frozenset[str] | None = None
         if any(_lies_in(each, other) for other in (*chosen, *again)):
             continue
         excerpt = _around(each, of_passage[each.hit.hit.passage.id], by)
-        chosen = _without_parts(chosen, excerpt)
-        (again if any(_tell_the_same(excerpt, other) for other in chosen) else chosen).append(excerpt)
+        if beside := next((other for other in chosen if _overlap(excerpt, other)), None):
+            chosen[chosen.index(beside)] = _joined(beside, excerpt)
+        elif any(_tell_the_same(excerpt, other) for other in chosen):
+            again.append(excerpt)
+        else:
+            chosen.append(excerpt)
     return [*chosen, *again][:most]
 
 
@@ -48,13 +53,17 @@ def _lies_in(judged: Judged, excerpt: Evidence) -> bool:
     return inside and excerpt.article.id == judged.hit.hit.article.id
 
 
-def _without_parts(chosen: Sequence[Evidence], excerpt: Evidence) -> list[Evidence]:
-    """Those that share no sentence with the new one."""
-    return [
-        each
-        for each in chosen
-        if each.article.id != excerpt.article.id or each.span.end <= excerpt.span.start or excerpt.span.end <= each.span.start
-    ]
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.article.id == other.article.id and one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _joined(first: Evidence, other: Evidence) -> Evidence:
+    """Two that share a sentence as one, as far as that stays an excerpt; the statement of the first, if the other has no other speaker."""
+    span = Span(min(first.span.start, other.span.start), max(first.span.end, other.span.end))
+    if span.end - span.start > _LONGEST:
+        return first
+    speakers = {each.statement.speaker if each.statement else None for each in (first, other)}
+    return replace(first, span=span, statement=first.statement if len(speakers) == 1 else None)
 
 
 def _around(core: Judged, passage: Sequence[Judged], by: frozenset[str] | None) -> Evidence:
@@ -91,7 +100,11 @@ def _gap(one: Span, other: Span) -> Span:
 
 def _whole(hit: Hit, span: Span) -> Span:
     """Widened within the passage so that no quotation is cut, as long as it stays an excerpt."""
-    inside = [unit for unit in units(hit.article.text, Span(hit.passage.start, hit.passage.end)) if unit.start < span.end and span.start < unit.end]
+    inside = [
+        unit
+        for unit in units(hit.article.text, Span(hit.passage.start, hit.passage.end))
+        if unit.start < span.end and span.start < unit.end
+    ]
     wide = Span(min((unit.start for unit in inside), default=span.start), max((unit.end for unit in inside), default=span.end))
     return wide if wide.end - wide.start <= _LONGEST else span
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from .phrases import stem
-
 OPPOSITES = """
 more less, most least, many few, increase decrease, increase reduce, increase decline, rise fall, rise decline, rose fell, raise lower,
 high low, higher lower, highest lowest, large small, larger smaller, largest smallest, big small, bigger smaller, biggest smallest, long
@@ -25,16 +23,3 @@ employee, attacker victim, dangerous harmless, harmful harmless, continue stop, 
 admit deny, grant deny, hide reveal, lend borrow, send receive, give take, gave took, remember forget, follow precede, plus minus, hire
 fire, appoint dismiss, guilty innocent, convict acquit, victory defeat, advance retreat, add remove, cheap expensive, full empty"""
 """Pairs of words, as they are written."""
-
-
-def opposites() -> dict[str, frozenset[str]]:
-    """The stems of words with those of their opposites."""
-    found: dict[str, set[str]] = {}
-    for pair in OPPOSITES.split(","):
-        one, other = map(stem, pair.split())
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
-
-
-OPPOSITE = opposites()

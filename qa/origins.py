@@ -63,7 +63,10 @@ def who_said(index: Index, relevance: Relevance, question: Question) -> Draft:
     confidence = relevance.confidence(question.text, judged)
     evidence = [each for each in choose(judged, WIDE if question.wide else SHOWN) if each.statement]
     speakers = list(dict.fromkeys(each.statement.speaker for each in evidence if each.statement and each.statement.speaker))
-    blocks = [Block(tuple(each for each in evidence if each.statement and each.statement.speaker == speaker), f"{speaker}:") for speaker in speakers]
+    blocks = [
+        Block(tuple(each for each in evidence if each.statement and each.statement.speaker == speaker), f"{speaker}:")
+        for speaker in speakers
+    ]
     if confidence < relevance.answered or not blocks:
         return unsure(blocks, confidence)
     return Draft(tuple(blocks), confidence, short=speakers[0])

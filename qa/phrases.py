@@ -8,7 +8,6 @@ C "and" or "or", S opens a clause, W "who" or "which", ' possessive, "," comma, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -208,18 +207,10 @@ _CLOSED = (
     ("A", _ADVERBS),
 )
 
-# Bounded, so that no run of adverbs is read more than a few times.
-_PLAIN_PHRASE = re.compile(r"D{0,2}[NPX'A]{0,14}[NPX]")
-
 
 def is_base(low: str) -> bool:
     """Whether it is a verb as it stands in an order: "write", not "wrote"."""
     return low in _BARE or (low in CUES and CUES[low].form == "base")
-
-
-def noun_phrases(sentence: Sequence[Word], tags: str) -> list[tuple[int, int]]:
-    """The noun phrases without what hangs on them, as (first, last) word: "the retired judge", "Karsk's lawyer"."""
-    return [(m.start(), m.end() - 1) for m in _PLAIN_PHRASE.finditer(tags)]
 
 
 @lru_cache(maxsize=16_384)

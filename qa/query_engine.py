@@ -22,8 +22,8 @@ class AnswerEngine(BaseQueryEngine):
     """Answers queries by ``Assistant.ask``, sync and async.
 
     The response's text has its [1] marks; its source nodes are the citations in that order, with ``start_char_idx`` and ``end_char_idx``
-    in the article's text, and speaker, kind and day in their metadata. ``response.metadata`` is the answer's JSON; a question that the
-    articles don't answer has no source nodes, and ``answered`` is false there.
+    in the article's text, and speaker, kind and day in their metadata. ``response.metadata`` is the answer's JSON; where its ``outcome`` is
+    "unsure" they are only what comes nearest, and where it is "nothing" there are none.
     """
 
     def __init__(self, assistant: Assistant) -> None:

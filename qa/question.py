@@ -17,10 +17,9 @@ from typing import Literal
 from ..index.filters import Filters
 from ..index.periods import bounds
 from ..index.roles import role_head
-from .frame import AUXILIARIES, PREPOSITIONS, WH, Frame
+from .frame import AUXILIARIES, DETERMINERS, PREPOSITIONS, WH, Frame
 from .frames import frame_of
 from .mentions import mentions
-from .topics import apart_from_occasion, bare_topic, tells_occasion
 from .wording import QUOTATION, QUOTED, TIME, Word, saying, words_of
 
 Period = tuple[date | None, date | None]
@@ -48,18 +47,16 @@ class Wants(StrEnum):
 class Question:
     """What is asked.
 
-    ``speakers`` are mentions as typed, without "the". ``perhaps`` are readings of a bare fragment ("karsk ferry fares") as
-    (speaker, topic), longest name first, each to be taken only if the index knows such a speaker. ``verb`` is the bare form of the
-    verb of saying ("deny"). ``reported`` is whether it is about what somebody said, and not about a fact. ``when`` is the period
-    in which it was said; ``kinds`` are the kinds of statement that will do, None for all.
+    ``speakers`` are mentions as typed, without "the", and ``about`` what telling words are left besides them. ``perhaps`` are readings of a
+    bare fragment ("karsk ferry fares") as (speaker, topic), longest name first, each to be taken only if the index knows such a speaker.
+    ``reported`` is whether it is about what somebody said, and not about a fact. ``when`` is the period in which it was said; ``kinds`` are
+    the kinds of statement that will do, None for all.
     """
 
     text: str
     speakers: tuple[str, ...] = ()
-    topic: str = ""
-    setting: str = ""
+    about: str = ""
     wants: Wants = Wants.THING
-    verb: str | None = None
     excerpt: str | None = None
     reverse: bool = False
     when: Period | None = None
@@ -68,7 +65,6 @@ class Question:
     contrast: bool = False
     kinds: frozenset[str] | None = None
     reported: bool = False
-    minded: bool = False
     among: str = ""
     source: str | None = None
     article: str | None = None
@@ -78,6 +74,11 @@ class Question:
     def wide(self) -> bool:
         """Whether several things are asked for: a list, a comparison, a course of events, or more than one question."""
         return self.wants is Wants.LIST or self.contrast or self.order == "time" or _SEVERAL.search(self.text) is not None or not self.asks
+
+    @property
+    def names_something(self) -> bool:
+        """Whether a few words could answer: who, when, where, how many, which."""
+        return self.asks and not self.wide and self.wants not in (Wants.WORDS, Wants.REASON, Wants.LIST, Wants.YES_NO, Wants.ARTICLE)
 
     @property
     def asks(self) -> bool:
@@ -90,7 +91,9 @@ class Question:
         return Filters(source=self.source, article=self.article)
 
 
-_SEVERAL = re.compile(r"(?:\band|&|,|\?)\s+(?:(?:on|to|at|in|by|for|with)\s+)?(?:who|what|when|where|why|how|which|did|does|do|is|was|has|would|will)\b", re.I)
+_SEVERAL = re.compile(
+    r"(?:\band|&|,|\?)\s+(?:(?:on|to|at|in|by|for|with)\s+)?(?:who|what|when|where|why|how|which|did|does|do|is|was|has|would|will)\b", re.I
+)
 
 _NOUNS: dict[Wants, str] = {
     Wants.DATE: "day date time year month week hour decade century season dates days years",
@@ -138,18 +141,21 @@ _SPACES = " \t\n\r.?!,;:-–—"
 _COMMANDS = frozenset(
     "quote according write summarise summarize ignore list name explain compare show tell give find hello hi please".split()
 )
-_LEANING = frozenset("he she they it him her them this that these those himself herself themselves itself".split())
 _WORDS_OF = re.compile(r"[’']s?\s+(?:(?:exact|own|very)\s+)?words\Z", re.I)
 _OVER_TIME = re.compile(
     r"\b(?:over|(?:in|by)\s+order\s+of)\s+time\b|,?\s*\b(?:at\s+)?first,?\s+and\s+(?:then\s+)?(?:later(?:\s+on)?|afterwards|last|now|in\s+the\s+end)\b",
     re.I,
 )
-_ANYBODY = re.compile(
-    r"(?:(?:people|everyone|everybody|others|them|us|readers|listeners)\b\s*)?(?:(?:not\s+)?to\s+do)?", re.I
-)  # no occasion
-_INTRODUCED = re.compile(r"\b(?:about|on|of|regarding|concerning|to|for|over|that)\s+\Z", re.I)
-_FORMAL = frozenset("exactly precisely literally verbatim really actually last first".split())  # how it was said, not what about
-_IDLE = [[word] for word in ("many", "much", "day", "date", "time", "year", "month", "days", "dates")]
+_EMPTY = (
+    WH
+    | AUXILIARIES
+    | PREPOSITIONS
+    | DETERMINERS
+    | frozenset(
+        "exactly precisely literally verbatim really actually last first later time over order again else ever he she they it him them "
+        "this that these those people everyone everybody anyone us me readers and or to do".split()
+    )
+)  # words that tell neither a topic nor an occasion
 _BY_WORD = {
     "who": Wants.PERSON, "whom": Wants.PERSON, "whose": Wants.PERSON, "when": Wants.DATE, "where": Wants.PLACE, "why": Wants.REASON,
 }  # fmt: skip
@@ -173,16 +179,12 @@ def parse(text: str, reference: date | None = None) -> Question:
     reported = bool(speakers or frame.reverse or frame.passive or (frame.verb and not frame.subject))
     wants = Wants.ARTICLE if origin else _wants(words, frame, reported)
     perhaps = _readings(line, words) if frame == Frame() and wants is Wants.THING and not origin else ()
-    topic, setting = ("", "") if origin else _topic_and_setting(line, words, frame)
     latest = bool(_LATEST.search(plain))
-    verb = saying(line[slice(*frame.verb)].lower()) if frame.verb else None
     return Question(
         text=text,
         speakers=tuple(re.sub(r"[’']s\Z", "", _WORDS_OF.sub("", speaker)) for speaker in speakers),
-        topic=topic,
-        setting=setting,
+        about="" if origin else _about(line, words, frame),
         wants=wants,
-        verb=verb.lemma if verb else None,
         excerpt=quotation[0].strip(_MARKS) if quotation and (frame.reverse or origin) else None,
         reverse=frame.reverse,
         when=bounds(", ".join(line[slice(*time)] for time in frame.times), reference) if frame.times else None,
@@ -191,7 +193,6 @@ def parse(text: str, reference: date | None = None) -> Question:
         contrast=bool(_CONTRAST.search(plain)) or (len(speakers) > 1 and bool(_EACH.search(plain))),
         kinds=frozenset({"direct", "mixed"}) if (reported or perhaps) and _VERBATIM.search(plain) else None,
         reported=reported,
-        minded=frame.minded,
         among=line[slice(*frame.among)] if frame.among else "",
         perhaps=perhaps,
     )
@@ -209,43 +210,14 @@ def _is_passage(line: str, words: Sequence[Word]) -> bool:
     return line.rstrip(_MARKS).endswith((".", "!", "…")) or len(line) == _READ
 
 
-def _topic(line: str, words: Sequence[Word], frame: Frame) -> str:
-    """What it is about; of a question about a fact all but the question word and its auxiliary."""
-    topic = line[slice(*frame.topic)] if frame.topic else ""
-    if frame.verb or frame.reverse or (frame.subject and not frame.is_outer):
-        lead = [word.low for word in words if frame.lead and frame.lead.start <= word.start < frame.lead.end]
-        if frame.lead and lead and lead[-1] not in _KIND_OF and lead[-1] not in _MEASURES:
-            return f"{line[slice(*frame.lead)].removeprefix('many ')} {topic}".strip()
-        return topic if topic.lower() not in _LEANING else ""
-    kept = _outside(words, frame)
-    at = next((i for i, word in enumerate(kept) if word.low in WH - {"if", "whether"}), None)
-    if at is not None:
-        at -= at > 0 and kept[at - 1].low in PREPOSITIONS
-        asked = at + (kept[at].low in PREPOSITIONS)
-        asked += [word.low for word in kept[asked + 1 : asked + 2]] in _IDLE  # "much" and "day" say nothing
-        kept = [*kept[:at], *kept[asked + 1 :]]
-    aux = next((word for word in kept[:8] if word.low in AUXILIARIES), None)
-    pieces = (line[word.start : word.end] for word in kept if word is not aux)
-    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(pieces)).strip(" ,")
-
-
-def _topic_and_setting(line: str, words: Sequence[Word], frame: Frame) -> tuple[str, str]:
-    """The topic without what carries none; an occasion that stands at its end ("the bats before going to court") is the setting."""
-    topic = _proper(_topic(line, words, frame))
-    setting = _OVER_TIME.sub("", line[slice(*frame.setting)]) if frame.setting else ""
-    if not (frame.verb or frame.reverse or frame.subject) or frame.is_outer:
-        return topic, setting
-    introduced = frame.topic and _INTRODUCED.search(line[: frame.topic.start])
-    if not frame.reverse and (introduced or tells_occasion(topic)):
-        topic, occasion = apart_from_occasion(topic)
-        setting = f"{setting} {occasion}".strip()
-    return bare_topic(topic), "" if setting.lower() in PREPOSITIONS or _ANYBODY.fullmatch(setting) else setting
-
-
-def _proper(topic: str) -> str:
-    """Without what only tells how it was said, or in which order it is wanted."""
-    kept = _OVER_TIME.sub("", topic).strip(_SPACES) if _OVER_TIME.search(topic) else topic
-    return "" if kept.lower() in _FORMAL else kept
+def _about(line: str, words: Sequence[Word], frame: Frame) -> str:
+    """What is left of a question about somebody's words: what it is about, or on which occasion it was said; "" if that is nothing."""
+    spans = [span for span in (frame.lead, frame.topic, frame.setting) if span]
+    inside = (
+        _outside(words, frame) if frame.is_outer else [word for word in words if any(span.start <= word.start < span.end for span in spans)]
+    )
+    telling = [word for word in inside if word.low not in _EMPTY and (word.low == QUOTED or word.low[0].isalnum())]
+    return " ".join(line[word.start : word.end] for word in telling if not TIME.fullmatch(line, word.start, word.end))
 
 
 def _outside(words: Sequence[Word], frame: Frame) -> list[Word]:

@@ -210,6 +210,8 @@ def _seen(value: object) -> str:
 def _check_answer(answer: Answer, name: str) -> None:
     """Raises: OnRecordError: numbers, offsets or days that no answer has."""
     citations = answer.citations
+    if answer.outcome == "nothing" and citations:
+        raise OnRecordError(f"{name} says that nothing was found, and cites something; {_CURE}")
     if len(citations) > MAX_CITATIONS or sorted(citation.n for citation in citations) != list(range(1, len(citations) + 1)):
         raise OnRecordError(f"{name} has citations that aren't numbered 1, 2, 3 and so on, to {MAX_CITATIONS:,} at most; {_CURE}")
     for citation in citations:
@@ -318,8 +320,9 @@ def verify(receipt: Mapping[str, Any] | Receipt, index: Index) -> Verification:
     answer = receipt.answer
     articles = {(article.id, article.version): article for article in receipt.articles}
     numbers = {int(mark[1]) for mark in marks(answer)}
+    unnumbered = not (answer.answered or numbers)  # as what came closest was, before there were three outcomes
     checked = [
-        _check(citation, not answer.answered, articles[citation.article, citation.version], not answer.answered or citation.n in numbers, index)
+        _check(citation, not answer.answered, articles[citation.article, citation.version], citation.n in numbers or unnumbered, index)
         for citation in answer.citations
     ]
     return Verification(tuple(checked), answer.answered)

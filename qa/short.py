@@ -1,4 +1,4 @@
-"""The short answer: the few words in an excerpt that answer "who", "when", "where", "how many", "which", an exact slice; "Yes" or "No"; or none."""
+"""The short answer: the words in an excerpt that answer "who", "when", "where", "how many", "which"; "Yes" or "No"; or none."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from .evidence import Evidence
-from .reading.model import packaged_reader
 from .question import Question, Wants
-from .reader import whole
+from .reader import Reader, whole
+from .reading.model import packaged_reader
 from .relevance import Judged
 
 _SURE = 0.0  # the reader's logit for a span against there being none, from which on it is shown
@@ -27,21 +27,22 @@ _TIME = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_a-z]|\b(?:his|her|their)\b")
 _FITS = {Wants.NUMBER: _NUMBER, Wants.DATE: _TIME, Wants.PERSON: _NAME, Wants.ORGANISATION: _NAME, Wants.PLACE: _NAME}
-_ASKED = (*_FITS, Wants.THING)
 
 
 def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequence[Evidence]) -> str | None:
     """Out of the likeliest sentences that are shown, if the reader is sure of the words and they are of the kind that is asked for."""
-    if question.wide or not question.asks:
-        return None
-    if question.wants is Wants.YES_NO:
+    if question.wants is Wants.YES_NO and not question.wide:
         return _yes_or_no(question, evidence)
-    if question.wants not in _ASKED:
+    if not question.names_something:
         return None
     shown = [
         each
         for each in judged
-        if each.short and any(one.article.id == each.hit.hit.article.id and one.span.start <= each.short.start and each.short.end <= one.span.end for one in evidence)
+        if each.short
+        and any(
+            one.article.id == each.hit.hit.article.id and one.span.start <= each.short.start and each.short.end <= one.span.end
+            for one in evidence
+        )
     ]
     for each in sorted(shown[:_LOOKED_AT], key=lambda one: -one.surely):
         assert each.short is not None
@@ -54,6 +55,13 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
         if each.surely >= _SURE and 0 < len(found) <= _LONGEST and (pattern is None or pattern.search(found)):
             return found
     return None
+
+
+def read_short(reader: Reader, question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """The words that a reader by name or path is surest of."""
+    quotes = [each.quote for each in evidence]
+    best = max(zip(reader.read(question.text, quotes), quotes, strict=True), key=lambda each: (each[0].end > each[0].start, each[0].score))
+    return best[1][best[0].start : best[0].end] or None
 
 
 def _yes_or_no(question: Question, evidence: Sequence[Evidence]) -> str | None:

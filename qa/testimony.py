@@ -34,7 +34,9 @@ def testify(index: Index, relevance: Relevance, question: Question, witnesses: S
     if heard[0].outcome != "answered":
         leads = list(dict.fromkeys(draft.lead or "" for draft in drafts))
         return unsure(blocks, confidence, leads[0] if len(leads) == 1 else UNSURE)
-    silent = " ".join(f"Of {witness.mention} nothing clear was found." for witness, draft in zip(distinct, drafts, strict=True) if draft not in heard)
+    silent = " ".join(
+        f"Of {witness.mention} nothing clear was found." for witness, draft in zip(distinct, drafts, strict=True) if draft not in heard
+    )
     if silent:
         blocks = (*blocks[:-1], replace(blocks[-1], note=" ".join(part for part in (blocks[-1].note, silent) if part)))
     return Draft(blocks, confidence, short=heard[0].short if len(drafts) == 1 else None)
@@ -44,7 +46,7 @@ def _of_witness(index: Index, relevance: Relevance, question: Question, witness:
     if not witness.speakers:
         return unsure((), 0.0, unheard(index, witness))
     filters = replace(_in_period(question.when), source=question.source, article=question.article, voices=witness.voices)
-    if not question.topic and not question.setting:
+    if not question.about:
         return _everything(index, question, witness.speakers[0], replace(filters, voices=witness.speakers[0].voices))
     names = frozenset(speaker.name for speaker in witness.speakers)
     judged = [each for each in look_up(index, relevance, question, filters) if said_by(each, names)]
@@ -65,7 +67,8 @@ def said_by(judged: Judged, names: frozenset[str]) -> bool:
     sentence = judged.hit.sentence
     return any(
         each.speaker in names
-        and sum(max(0, min(sentence.end, span.end) - max(sentence.start, span.start)) for span in each.content) >= (sentence.end - sentence.start) / 3
+        and sum(max(0, min(sentence.end, span.end) - max(sentence.start, span.start)) for span in each.content)
+        >= (sentence.end - sentence.start) / 3
         for each in judged.hit.hit.statements
     )
 
@@ -76,7 +79,11 @@ def _named(witness: Witness) -> str:
 
 def _everything(index: Index, question: Question, speaker: Speaker, filters: Filters) -> Draft:
     """All that they say, or of much the latest."""
-    said = [(article, statement) for article, statement in index.statements_filtered(filters, _LOOKED_THROUGH) if _fits(article, statement, question)]
+    said = [
+        (article, statement)
+        for article, statement in index.statements_filtered(filters, _LOOKED_THROUGH)
+        if _fits(article, statement, question)
+    ]
     evidence = apart([of_statement(*each) for each in said])
     if not evidence:
         when = " in that time" if question.when else ""

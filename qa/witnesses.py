@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..index.bodies import is_body
 from ..index.filters import Filters
 from ..index.genders import gender_of_given
+from ..index.identity import is_named
 from ..index.index import Index
 from ..index.lexical import WORD
 from ..index.model import Speaker
 from ..index.nations import nation
 from ..index.roles import role_head
+from ..index.spelling import plain
 from .descriptions import described
 from .outlets import called_so
 from .question import Question, Wants
@@ -63,8 +64,9 @@ def called(index: Index, question: Question) -> tuple[Question, list[Witness]]:
             return replace(question, speakers=(), reported=False, source=source), []  # "the Courant's report" is all that stands in it
         return question, witnesses
     for mention, topic in question.perhaps:
-        if speakers := index.speakers(mention, surely=True):
-            return replace(question, speakers=(mention,), topic=topic, wants=Wants.WORDS, reported=True), [
+        named = [each for each in index.speakers(mention, surely=True) if is_named(each.name)]
+        if speakers := [each for each in named if topic or plain(mention) in map(plain, (each.name, *each.aliases))]:
+            return replace(question, speakers=(mention,), about=topic, wants=Wants.WORDS, reported=True), [
                 Witness(mention, tuple(speakers))
             ]
     return question, []

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from onrecord.index.model import Article, Span
-from onrecord.qa.answer import Answer, Cost, IndexState, Removed, cite
+from onrecord.qa.answer import Answer, Cost, IndexState, Outcome, Piece, Removed, cite
 
 ARTICLE = Article(
     "The mayor of Ostrava Bay said “no more ferries” on Monday.", id="a1", published="2031-05-06", source="The Bay Post", version=3
@@ -35,11 +35,21 @@ def test_what_is_no_slice_is_no_citation(span: Span) -> None:
 def test_the_json_of_an_answer() -> None:
     citation = cite(1, ARTICLE, Span(30, 47))
     answer = Answer(
-        "Ferries?", True, "“no more ferries” [1]", (citation,), (), 0.9, IndexState("bay", 7), removed=(Removed("x", "y"),), cost=Cost(1.25)
+        "Ferries?",
+        "answered",
+        "“no more ferries” [1]",
+        (citation,),
+        0.9,
+        IndexState("bay", 7),
+        removed=(Removed("x", "y"),),
+        cost=Cost(1.25),
+        asked="which ferries?",
+        pieces=(Piece("quote", 0, 17), Piece("mark", 18, 21, 1)),
     )
     assert json.loads(json.dumps(answer.to_json())) == {
         "question": "Ferries?",
         "answered": True,
+        "outcome": "answered",
         "text": "“no more ferries” [1]",
         "short": None,
         "citations": [
@@ -69,3 +79,38 @@ def test_the_json_of_an_answer() -> None:
         "index": {"name": "bay", "generation": 7},
         "cost": {"seconds": 1.25, "prompt_tokens": 0, "completion_tokens": 0, "estimated": False},
     }
+
+
+def test_the_json_has_the_documented_order() -> None:
+    assert list(Answer("Ferries?", "nothing", "None.", (), 0.0, IndexState("bay", 7)).to_json()) == [
+        "question",
+        "answered",
+        "outcome",
+        "text",
+        "short",
+        "citations",
+        "closest",
+        "confidence",
+        "removed",
+        "answerer",
+        "index",
+        "cost",
+    ]
+
+
+@pytest.mark.parametrize(("outcome", "answered", "closest"), [("answered", True, 0), ("unsure", False, 2)])
+def test_what_is_no_clear_answer_cites_what_is_closest(outcome: Outcome, answered: bool, closest: int) -> None:
+    citations = (cite(1, ARTICLE, Span(30, 47)), cite(2, ARTICLE, Span(0, 9)))
+    answer = Answer("Ferries?", outcome, "“no more ferries” [1]\nThe mayor [2]", citations, 0.2, IndexState("bay", 7))
+    assert (answer.answered, answer.closest) == (answered, citations[:closest])
+    written = json.loads(json.dumps(answer.to_json()))
+    assert (written["answered"], written["outcome"]) == (answered, outcome)
+    assert [each["quote"] for each in written["citations"]] == ["“no more ferries”", "The mayor"]
+    assert written["closest"] == written["citations"][:closest]
+
+
+def test_nothing_has_no_citations_and_none_that_are_closest() -> None:
+    answer = Answer("Ferries?", "nothing", "Nothing near.", (), 0.0, IndexState("bay", 7))
+    assert (answer.answered, answer.citations, answer.closest) == (False, (), ())
+    written = answer.to_json()
+    assert (written["answered"], written["outcome"], written["citations"], written["closest"]) == (False, "nothing", [], [])

@@ -1,10 +1,10 @@
-"""Citations numbered by first use, each slice once, reprints named, abstentions with what comes closest."""
+"""Citations numbered by first use, each slice once, reprints named, and what comes nearest under a line that says so."""
 
 import pytest
 
 from onrecord.index.model import Article, Span, Speaker, Statement
 from onrecord.qa.answer import Answer, IndexState
-from onrecord.qa.draft import CLOSEST, Draft, headed
+from onrecord.qa.draft import NEAREST, NOTHING, UNSURE, Draft, headed, nothing, unsure
 from onrecord.qa.evidence import Evidence
 from onrecord.qa.page import Block, spelled
 
@@ -36,6 +36,7 @@ def test_the_text_has_each_slice_with_its_number() -> None:
     assert found.text == "The wall has cracks. [1]\nThe dam is safe. [2]"
     assert numbered(found) == [(1, "dam", "The wall has cracks."), (2, "dam", "The dam is safe.")]
     assert (found.question, found.answered, found.short, found.closest, found.index) == ("what?", True, "cracks", (), STATE)
+    assert found.outcome == "answered"
     assert found.confidence == 0.1235
 
 
@@ -72,16 +73,79 @@ def test_the_same_words_in_other_outlets_are_cited_once_and_the_outlets_named() 
     assert numbered(found) == [(1, "dam", "Nobody need leave.")]
 
 
-def test_an_abstention_says_so_and_holds_the_closest_without_reprints() -> None:
-    evidence = [of(DAM, quote) for quote in ("Nobody need leave.", "The dam is safe.", "The wall has cracks.", "The mill is shut.")]
-    found = answer(Block((evidence[0], of(WIRE, "Nobody need leave."))), Block(tuple(evidence[1:])), refusal="The articles don't say.")
-    assert (found.answered, found.text, found.citations, found.short) == (False, "The articles don't say.", (), None)
-    assert [(each.n, each.article, each.quote) for each in found.closest] == [
-        (1, "dam", "Nobody need leave."),
-        (2, "dam", "The dam is safe."),
-        (3, "dam", "The wall has cracks."),
+def pieces(found: Answer) -> list[tuple[str, str, int | None]]:
+    return [(piece.kind, found.text[piece.start : piece.end], piece.n) for piece in found.pieces]
+
+
+def test_an_unsure_answer_cites_what_comes_nearest_under_a_line_that_says_so() -> None:
+    nearest = [
+        Block((of(DAM, "Nobody need leave."), of(WIRE, "Nobody need leave."), of(DAM, "The dam is safe."))),
+        Block((of(WIRE, "It rained."),)),
     ]
-    assert len(found.closest) == CLOSEST
+    found = unsure(nearest, 0.123456).answer("what?", STATE)
+    assert found.text == (
+        "No clear answer. What comes nearest:\n\nNobody need leave. [1] (also in Herald)\nThe dam is safe. [2]\n\nIt rained. [3]"
+    )
+    assert (found.outcome, found.answered, found.confidence, found.short) == ("unsure", False, 0.1235, None)
+    assert numbered(found) == [(1, "dam", "Nobody need leave."), (2, "dam", "The dam is safe."), (3, "wire", "It rained.")]
+    assert found.closest == found.citations
+    assert pieces(found) == [
+        ("note", UNSURE, None),
+        ("quote", "Nobody need leave.", None),
+        ("mark", "[1]", 1),
+        ("also", " (also in Herald)", None),
+        ("quote", "The dam is safe.", None),
+        ("mark", "[2]", 2),
+        ("quote", "It rained.", None),
+        ("mark", "[3]", 3),
+    ]
+
+
+def test_an_unsure_answer_has_no_short_one() -> None:
+    block = Block((of(DAM, "The wall has cracks."),))
+    assert Draft((block,), 0.4, "unsure", "cracks", UNSURE).answer("what?", STATE).short is None
+    assert Draft((block,), 0.4, "answered", "cracks").answer("what?", STATE).short == "cracks"
+
+
+def test_the_line_before_what_comes_nearest_may_be_another() -> None:
+    block = Block((of(DAM, "The dam is safe."),), "Ann Karsk:")
+    found = unsure([Block(()), block], 0.2, f"Nothing of Ann Karsk is clearly on that. {NEAREST}")
+    assert found.blocks == (block,)
+    assert found.answer("what?", STATE).text == (
+        "Nothing of Ann Karsk is clearly on that. What comes nearest:\n\nAnn Karsk:\nThe dam is safe. [1]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        (UNSURE, NOTHING),
+        (f"Nothing of Ann Karsk is clearly on that. {NEAREST}", "Nothing of Ann Karsk is clearly on that."),
+        ("The articles quote nothing of Ann Karsk.", "The articles quote nothing of Ann Karsk."),
+    ],
+)
+@pytest.mark.parametrize("blocks", [[], [Block(())]])
+def test_where_nothing_comes_near_there_is_nothing(blocks: list[Block], lead: str, shown: str) -> None:
+    draft = unsure(blocks, 0.3, lead)
+    assert draft == nothing(shown)
+    found = draft.answer("what?", STATE)
+    assert (found.outcome, found.answered, found.text, found.confidence) == ("nothing", False, shown, 0.0)
+    assert (found.citations, found.closest, found.short, pieces(found)) == ((), (), None, [("note", shown, None)])
+
+
+def test_nothing_says_so() -> None:
+    assert nothing().answer("what?", STATE).text == "Nothing in these articles comes near that."
+
+
+def test_a_line_before_an_answer_is_a_note() -> None:
+    found = Draft((Block((of(DAM, "The dam is safe."),)),), 1.0, lead="2 articles mention Alden:").answer("what?", STATE)
+    assert found.text == "2 articles mention Alden:\n\nThe dam is safe. [1]"
+    assert (found.outcome, pieces(found)[0]) == ("answered", ("note", "2 articles mention Alden:", None))
+
+
+def test_the_evidence_is_that_of_all_blocks_in_order() -> None:
+    first, second, third = of(DAM, "The dam is safe."), of(WIRE, "It rained."), of(DAM, "The mill is shut.")
+    assert Draft((Block((first, second)), Block(()), Block((third,))), 1.0).evidence == [first, second, third]
 
 
 def test_format_strings_html_and_marks_in_an_article_are_quoted_as_they_are() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -27,7 +28,7 @@ def excerpt(probe: Probe, articles: Mapping[str, Article] = ARTICLES) -> str:
 
 def answer(*slices: tuple[Article, Span]) -> Answer:
     citations = tuple(cite(n, article, span) for n, (article, span) in enumerate(slices, 1))
-    return Answer("?", bool(citations), "", citations, (), 0.5, IndexState("news", 1))
+    return Answer("?", "answered" if citations else "nothing", "", citations, 0.5, IndexState("news", 1))
 
 
 def test_what_stands_in_two_articles_is_no_probe() -> None:
@@ -108,6 +109,11 @@ def test_a_right_answer() -> None:
 def test_only_the_first_citation_counts() -> None:
     scores = score_probe(PROBE, answer((REPRINT, Span(PROBE.start, len(REPRINT.text))), (HARBOUR, Span(PROBE.start, PROBE.end))), ARTICLES)
     assert set(scores.values()) == {False}
+
+
+def test_what_an_unsure_answer_cites_counts_as_well() -> None:
+    unsure = replace(answer((HARBOUR, Span(PROBE.start, PROBE.end))), outcome="unsure")
+    assert set(score_probe(PROBE, unsure, ARTICLES).values()) == {True}
 
 
 def test_no_citation_is_wrong() -> None:

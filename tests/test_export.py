@@ -55,12 +55,31 @@ def test_markdown_has_footnotes_with_source_link_and_quotation() -> None:
     )
 
 
-def test_an_abstention_shows_the_closest_passages_as_no_answer() -> None:
+def test_what_is_no_clear_answer_says_so_and_cites_like_one() -> None:
     (closest,) = cited(replace(FERRY, url=None, title=None), "Nobody asked why.")
-    answer = Answer("Why?", "unsure", "The articles don't say.", (closest,), 0.1, IndexState("bay", 7))
-    assert to_markdown(answer.to_json()) == (
-        "# Why?\n\nThe articles don\\'t say.\n\nThe closest passages, which are not an answer:\n\n"
-        "> Nobody asked why.\n\n— article ferry, The Bay Post, Tam Brok, 2031-05-06\n"
+    text = "No clear answer. What comes nearest:\n\nNobody asked why. [1]"
+    answer = Answer("Why?", "unsure", text, (closest,), 0.1, IndexState("bay", 7)).to_json()
+    assert to_markdown(answer) == (
+        "# Why?\n\nNo clear answer. What comes nearest:\n\nNobody asked why. [^1]\n\n"
+        "[^1]: From article ferry, The Bay Post, Tam Brok, 2031-05-06:\n\n    > Nobody asked why.\n"
+    )
+    assert "annote = {Nobody asked why.}" in to_bibtex(answer)
+    assert to_csl(answer)[0]["custom"] == {"quotations": ["Nobody asked why."]}
+
+
+def test_nothing_is_what_it_says() -> None:
+    answer = Answer("Why?", "nothing", "Nothing in these articles comes near that.", (), 0.0, IndexState("bay", 7)).to_json()
+    assert to_markdown(answer) == "# Why?\n\nNothing in these articles comes near that.\n"
+    assert (to_bibtex(answer), to_csl(answer)) == ("", [])
+
+
+def test_an_answer_of_before_there_were_three_outcomes_is_exported_as_well() -> None:
+    (closest,) = cited(replace(FERRY, url=None, title=None), "Nobody asked why.")
+    old = Answer("Why?", "unsure", "The articles don't say.", (closest,), 0.1, IndexState("bay", 7)).to_json()
+    del old["outcome"]
+    old["citations"] = []
+    assert to_markdown(old) == (
+        "# Why?\n\nThe articles don\\'t say.\n\n[^1]: From article ferry, The Bay Post, Tam Brok, 2031-05-06:\n\n    > Nobody asked why.\n"
     )
 
 

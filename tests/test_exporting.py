@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 import pytest
 from alden import CUT, TAX
+from fakes import WordRelevance
 from pages import ATTACK, blocks
 
 from onrecord import Answer, Article, Assistant
@@ -24,7 +25,7 @@ def answer(index: Index) -> dict[str, Any]:
     said = Span(0, TAX.text.index(" “We"))
     citation = cite(1, index.article("tax"), said)
     return Answer(
-        "what of the tax?", True, f"{citation.quote} [1]", (citation,), (), 0.9, IndexState(index.name, index.generation)
+        "what of the tax?", "answered", f"{citation.quote} [1]", (citation,), 0.9, IndexState(index.name, index.generation)
     ).to_json()
 
 
@@ -57,12 +58,25 @@ def test_an_answer_whose_article_has_gone_is_told(index: Index, answer: dict[str
         exporting.made_or_told({"question": 7}, "csl", index)
 
 
-def test_an_abstention_can_be_saved(index: Index) -> None:
+def test_what_is_no_clear_answer_can_be_saved(index: Index) -> None:
     index.add([TAX, CUT])
-    answer = Assistant(index).ask("what did Oda Lind say about zebras?")
-    assert not answer.answered
-    for format in FORMATS:
-        assert made(answer.to_json(), format, index)["text"]
+    answer = Assistant(index, relevance=WordRelevance({"touch": 0.3})).ask("what did Oda Lind say about zebras?")
+    assert (answer.outcome, [citation.quote for citation in answer.citations]) == ("unsure", ["“We will not touch it,” Lind said."])
+    files = {format: made(answer.to_json(), format, index)["text"] for format in FORMATS}
+    assert files["markdown"].startswith(
+        "# what did Oda Lind say about zebras?\n\nNothing of Oda Lind is clearly on that. What comes nearest:\n\n"
+    )
+    assert "“We will not touch it,” Lind said. [^1]" in files["markdown"]
+    assert json.loads(files["csl"])[0]["custom"] == {"quotations": ["“We will not touch it,” Lind said."]}
+    checked = verify(read_receipt(files["receipt"].encode()), index)
+    assert ([(one.n, one.closest, one.stands) for one in checked.checked], checked.stands) == ([(1, True, True)], True)
+
+
+def test_nothing_can_be_saved(index: Index) -> None:
+    answer = Answer("why?", "nothing", "Nothing near.", (), 0.0, IndexState("news", 0)).to_json()
+    files = {format: made(answer, format, index)["text"] for format in FORMATS}
+    assert (files["markdown"], files["bibtex"], files["csl"]) == ("# why?\n\nNothing near.\n", "", "[]\n")
+    assert verify(read_receipt(files["receipt"].encode()), index).stands
 
 
 def test_without_an_answer_there_is_nothing_to_press(index: Index, answer: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from onrecord.index.errors import OnRecordError
 from onrecord.index.index import Index
 from onrecord.index.model import Span, Statement
 from onrecord.qa.answer import IndexState, cite
+from onrecord.qa.receipt import read_answer
 from onrecord.ui.feedback import OPTIONS, add, opinion, questions_before, record, remembered, wire
 
 ASKED = "what did Oda Lind say?"
@@ -39,6 +40,12 @@ def answered(index: Index, *slices: tuple[str, str], short: str | None = None) -
 
 def refused(index: Index) -> dict[str, Any]:
     return Answer(ASKED, "nothing", "The articles don't say.", (), 0.1, IndexState(index.name, index.generation)).to_json()
+
+
+def unsure(index: Index, *slices: tuple[str, str]) -> dict[str, Any]:
+    """The same as no clear answer."""
+    answer = read_answer(answered(index, *slices))
+    return replace(answer, outcome="unsure", text=f"No clear answer. What comes nearest:\n\n{answer.text}").to_json()
 
 
 def line(index: Index) -> dict[str, Any]:
@@ -232,6 +239,25 @@ def test_a_disliked_answer_leaves_the_question_open(index: Index) -> None:
         "cited was: the harbour tax would stay (tax)"
     )
     assert "speaker" not in made
+
+
+def test_of_a_disliked_answer_that_was_not_clear_what_came_nearest_is_told(index: Index) -> None:
+    index.add([TAX])
+    record(index, ASKED, [], unsure(index, ("tax", "the harbour tax would stay")), False, "There is an answer")
+    made = line(index)
+    assert (made["evidence"], "unanswerable" in made) == ([], False)
+    assert made["draft"].startswith("disliked by a reader (“There is an answer”): ")
+    assert made["draft"].endswith("; cited was: the harbour tax would stay (tax)")
+
+
+def test_an_answer_kept_before_there_were_three_outcomes_is_read(index: Index) -> None:
+    index.add([TAX])
+    old = answered(index, ("tax", "the harbour tax would stay"))
+    del old["outcome"]
+    record(index, ASKED, [], old, True)
+    assert line(index)["evidence"] == [[{"article": "tax", "quote": "the harbour tax would stay"}]]
+    record(index, ASKED, [], {**old, "answered": False, "closest": old["citations"], "citations": []}, True)
+    assert line(index)["unanswerable"] is True
 
 
 def test_a_liked_refusal_is_unanswerable(index: Index) -> None:

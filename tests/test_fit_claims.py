@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from sourced import sources
 
 from onrecord.evals.checking import Example
-from onrecord.evals.fit_claims import Row, fit_claims, rows_of
+from onrecord.evals.fit_claims import Row, fit_claims, folds, logistic_regression, rows_of
 from onrecord.index.errors import OnRecordError
 from onrecord.qa.check import Checker
 
@@ -46,5 +47,42 @@ def test_signs_that_would_weigh_the_wrong_way_are_left_out():
 
 
 def test_of_one_kind_alone_nothing_is_learnt():
-    with pytest.raises(OnRecordError, match="labelled True"):
+    with pytest.raises(OnRecordError, match="labelled True; there must be some of either kind"):
         fit_claims([row(0.0, True, article) for article in "ab"])
+
+
+def test_of_nothing_nothing_is_learnt():
+    with pytest.raises(OnRecordError) as caught:
+        logistic_regression(np.zeros((0, 1)), [], np.zeros(0), 1.0)
+    assert str(caught.value) == "there are no examples to fit to; there must be some of either kind"
+
+
+def test_of_one_article_nothing_can_be_measured():
+    with pytest.raises(OnRecordError) as caught:
+        fit_claims([row(share, label, "a") for share, label in ((0.0, True), (1.0, False))])
+    assert str(caught.value) == "the sentences are about a; to fit on some articles and measure on others takes two"
+    with pytest.raises(OnRecordError, match="the sentences are about nothing; "):
+        folds([])
+
+
+def test_articles_are_dealt_out_to_folds():
+    assert folds(["b", "a", "c", "a", "b"]) == [{"a"}, {"b"}, {"c"}]
+    assert folds(list("gfedcba"), most=3) == [{"a", "d", "g"}, {"b", "e"}, {"c", "f"}]
+    assert len(folds([f"{n:03}" for n in range(95)])) == 10
+
+
+def test_examples_that_weigh_more_count_for_more():
+    """Of one value three are of one kind and one of the other, so that without a penalty the odds are 3, or as they weigh."""
+    inputs, labels = np.array([[0.0], [0.0], [0.0], [0.0], [1.0]]), [True, True, True, False, False]
+    for weight, odds in ((1.0, 3.0), (3.0, 1.0), (6.0, 0.5)):
+        found = logistic_regression(inputs, labels, np.array([1.0, 1.0, 1.0, weight, 1.0]), 1e6)
+        assert np.exp(found.intercept_[0]) == pytest.approx(odds, rel=1e-2)
+        assert found.coef_[0, 0] < -5
+
+
+def test_what_is_learnt_has_the_weights_of_a_model_and_figures_of_what_is_held_out():
+    rows = [row(share, label, article) for article in "abcd" for share, label in ((0.0, True), (0.1, True), (0.8, False), (0.9, False))]
+    fitted = fit_claims(rows, [row(0.0, True, "e"), row(1.0, False, "e"), row(1.0, True, "e")], names=("missing", "run"))
+    assert fitted.keys() == {"figures", "threshold", "intercept", "weights"}
+    assert fitted["weights"]["missing"][1:] == [0.45, 0.4031]  # the mean and the spread of what it was fitted to
+    assert fitted["figures"]["held out"] == {"true kept, by program": 0.5, "false caught, by program": 1.0}

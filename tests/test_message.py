@@ -9,7 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.index.model import Article, Span, Statement
-from onrecord.qa.answer import Answer, Citation, IndexState, Piece, Removed, cite
+from onrecord.qa.answer import Answer, IndexState, Piece, Removed, cite
+from onrecord.qa.draft import nothing as nothing_draft
+from onrecord.qa.draft import unsure as unsure_draft
+from onrecord.qa.evidence import Evidence
+from onrecord.qa.page import Block
 from onrecord.ui.known import Known
 from onrecord.ui.message import draft, mark, message, outside, place, plain, question_link, trouble, unfinished, working
 
@@ -56,8 +60,14 @@ def answered(article: Article = ARTICLE, heading: str = "Mara Vell, mayor:", **c
     return replace(answer, **changes)  # pyright: ignore[reportArgumentType]
 
 
-def refused(*closest: Citation, asked: str | None = None) -> Answer:
-    return Answer("who?", "unsure", "The articles don't say.", closest, 0.1, STATE, asked=asked)
+def unsure(article: Article = ARTICLE, end: int = 9, asked: str | None = None, **changes: object) -> Answer:
+    """What comes nearest is the beginning of the article."""
+    draft = unsure_draft([Block((Evidence(article, Span(0, end), STATEMENT),), "Mara Vell, 4 March 2031:")], 0.1)
+    return replace(draft.answer("who?", STATE), asked=asked, **changes)  # pyright: ignore[reportArgumentType]
+
+
+def nothing(asked: str | None = None, **changes: object) -> Answer:
+    return replace(nothing_draft().answer("who?", STATE), asked=asked, **changes)  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,9 @@ def test_what_looks_like_a_mark_or_a_heading_is_none() -> None:
 
 def test_a_message_is_one_block_of_html() -> None:
     article = replace(ARTICLE, text=f"One.{BLANK}Two.{BLANK}```{BLANK}</section>", title=f"a{BLANK}b", source=f"c{BLANK}d")
-    for written in (message(answered(article)), message(refused(cite(1, article, Span(0, 8)), asked=f"e{BLANK}f")), trouble(f"g{BLANK}h")):
+    asked = f"e{BLANK}f"
+    unclear = message(unsure(article, len(article.text), asked))
+    for written in (message(answered(article)), unclear, message(nothing(asked)), trouble(f"g{BLANK}h")):
         assert written.startswith("<section")
         assert "\n" not in written
         assert written.count("</section>") == 1
@@ -142,12 +154,39 @@ def test_links_carry_what_they_open() -> None:
     assert Seen(question_link('what "is" 5/6?', "ask")).links() == ["#/ask/what%20%22is%22%205%2F6%3F"]
 
 
-def test_an_abstention_says_what_its_passages_are_not() -> None:
-    written = message(refused(cite(1, ARTICLE, Span(0, 9)), asked="who is it?"))
+def test_what_is_no_clear_answer_looks_like_one_under_the_line_that_says_so() -> None:
+    written = message(unsure(asked="who is it?"), Known(roles={1: "mayor"}))
     seen = Seen(written)
-    assert 'class="abstention"' in written
-    assert seen.text.startswith("Understood as: who is it?The articles don't say.The closest passages, which are not an answerMara Vell")
-    assert 'class="mark"' not in written
+    assert seen.elements[0] == ("section", {"class": "answer unsure"})
+    lines = [(name, attributes.get("class")) for name, attributes in seen.elements if name in ("h3", "p")]
+    assert lines == [("p", "asked"), ("p", "note"), ("h3", None), ("p", "said"), ("p", "origin")]
+    assert '<p class="note"><span class="note">No clear answer&#46; What comes nearest&#58;</span></p>' in written
+    assert seen.text.startswith(
+        "Understood as: who is it?No clear answer. What comes nearest:Mara Vell, 4 March 2031Mara Vell\xa0Citation 11 citation"
+    )
+    assert "Mara Vell, mayor · indirect speech · said on 4 March 2031" in seen.text
+    assert set(seen.links()) == {"#/article/a%2F1/1/0-9/1", "https://courier.example/x"}
+    assert sum("mark" == attributes.get("class") for _, attributes in seen.elements) == 2  # beside the quotation, and on its card
+
+
+def test_an_unsure_answer_says_what_was_taken_out() -> None:
+    assert "It sank. not in the articles" in Seen(message(unsure(removed=(Removed("It sank.", "not in the articles"),)))).text
+
+
+def test_nothing_is_an_abstention() -> None:
+    written = message(nothing("who is it?"))
+    assert written == (
+        '<section class="abstention"><p class="asked">Understood as&#58; who is it&#63;</p>'
+        '<p class="refusal">Nothing in these articles comes near that&#46;</p></section>'
+    )
+    removed = Seen(message(nothing(removed=(Removed("It sank.", "not in the articles"),))))
+    assert removed.text == (
+        "Nothing in these articles comes near that.1 sentence taken out, because the articles don’t bear it outIt sank. not in the articles"
+    )
+
+
+def test_an_answer_is_a_section_of_its_class() -> None:
+    assert Seen(message(answered())).elements[0] == ("section", {"class": "answer answered"})
 
 
 def test_what_was_removed_can_be_unfolded() -> None:
@@ -171,10 +210,7 @@ def test_an_article_without_a_title_is_called_by_its_label() -> None:
 
 
 def test_what_is_being_made_says_so() -> None:
-    assert [unfinished(each) for each in (working("Looking …"), draft("Mara\n\nVell"), message(answered()), trouble("No."))] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    assert [unfinished(each) for each in (working("Looking …"), draft("Mara\n\nVell"))] == [True, True]
+    finished = (message(answered()), message(unsure()), message(nothing()), trouble("No."))
+    assert [unfinished(each) for each in finished] == [False] * 4
     assert Seen(draft("<b>\n\nVell")).text == "<b>Vell"

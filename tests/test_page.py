@@ -47,6 +47,21 @@ def test_what_sentences_leave_out_follows_in_blocks_and_notes() -> None:
     assert [kind for kind, _, _ in pieces(page)] == ["prose", "mark", "note", "heading", "context", "quote", "mark", "note"]
 
 
+def test_a_note_that_comes_first_has_its_own_paragraph() -> None:
+    page = Page()
+    page.add_note("No clear answer. What comes nearest:")
+    page.add_block(Block((of("The mill is shut."), of("The dam is safe."))))
+    assert page.text == "No clear answer. What comes nearest:\n\nThe mill is shut. [1]\nThe dam is safe. [2]"
+    assert [(each.n, each.quote) for each in page.citations] == [(1, "The mill is shut."), (2, "The dam is safe.")]
+    assert pieces(page) == [
+        ("note", "No clear answer. What comes nearest:", None),
+        ("quote", "The mill is shut.", None),
+        ("mark", "[1]", 1),
+        ("quote", "The dam is safe.", None),
+        ("mark", "[2]", 2),
+    ]
+
+
 def test_no_quotation_is_written_that_is_no_slice_of_its_article() -> None:
     with pytest.raises(ValueError, match=r"'The dam was safe' is no slice of 'dam', so it can't be quoted"):
         Page().add_sentence([Part("quote", "The dam was safe")], [of("The dam is safe.")])

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from fakes import WordRelevance
 from llama_index.core.schema import TextNode
 from served import apart_from_cost
 
@@ -38,7 +39,19 @@ def test_it_answers_asynchronously_too(index: Index) -> None:
     assert str(asyncio.run(engine.aquery("What did Quist say?"))) == str(engine.query("What did Quist say?"))
 
 
-def test_what_is_not_answered_has_no_sources(index: Index) -> None:
-    response = Assistant(index).as_query_engine().query("What did Karsk say?")
-    assert response.source_nodes == []
-    assert response.metadata is not None and response.metadata["answered"] is False
+def test_nothing_has_no_sources(index: Index) -> None:
+    response = Assistant(index).as_query_engine().query("Which articles mention Karsk?")
+    assert (str(response), response.source_nodes) == ("No article mentions Karsk.", [])
+    assert response.metadata is not None
+    assert (response.metadata["answered"], response.metadata["outcome"]) == (False, "nothing")
+
+
+def test_what_is_no_clear_answer_has_what_comes_nearest_for_sources(index: Index) -> None:
+    assistant = Assistant(index, relevance=WordRelevance({"timetable": 0.25}))
+    response = assistant.as_query_engine().query("Why was the bread late?")
+    said = "“It has not read our timetable,” she said on Monday."
+    assert str(response) == f"No clear answer. What comes nearest:\n\n(6 January 2031) {said} [1]"
+    assert response.metadata is not None
+    assert (response.metadata["answered"], response.metadata["outcome"]) == (False, "unsure")
+    assert response.metadata["closest"] == response.metadata["citations"]
+    assert [(scored.node.get_content(), scored.score) for scored in response.source_nodes] == [(said, 0.25)]

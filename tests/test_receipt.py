@@ -168,11 +168,77 @@ def test_an_altered_list_of_articles(kept: dict[str, Any], index: Index) -> None
     assert list(verify(kept, index).checked[0].faults) == [Fault.TEXT]
 
 
-def test_the_closest_passages_are_checked_too_and_need_no_number(index: Index) -> None:
+def test_what_is_no_clear_answer_is_checked_too(index: Index) -> None:
     index.add(FERRY)
     closest = (cite(1, index.article("ferry"), Span(0, 14)),)
-    kept = receipt(Answer("Why?", "unsure", "The articles don't say.", closest, 0.1, IndexState("news", 1)), index)
-    assert [(one.closest, one.stands) for one in verify(kept, index).checked] == [(True, True)]
+    text = "No clear answer. What comes nearest:\n\nHarbour master [1]"
+    kept = receipt(Answer("Why?", "unsure", text, closest, 0.1, IndexState("news", 1)), index)
+    assert [(one.closest, one.place, one.faults) for one in verify(kept, index).checked] == [(True, "same", ())]
+    assert kept["answer"]["closest"] == kept["answer"]["citations"]
+    copy = changed(json.loads(json.dumps(kept)), lambda answer, citation: citation.update(quote="Harbour waiter"))
+    assert [(one.closest, list(one.faults)) for one in verify(copy, index).checked] == [(True, [Fault.QUOTE])]
+    assert not verify(copy, index).stands
+
+
+def of_version_1(kept: dict[str, Any], **answer: Any) -> dict[str, Any]:
+    """The receipt as it was written before there were three outcomes: no outcome, and the closest passages apart from the citations."""
+    old = json.loads(json.dumps(kept))
+    del old["answer"]["outcome"]
+    old["answer"].update(answer)
+    return old
+
+
+def test_an_old_receipt_of_an_answer_still_verifies(kept: dict[str, Any], index: Index) -> None:
+    old = of_version_1(kept, closest=[])
+    assert (old["version"], old["answer"]["answered"]) == (1, True)
+    again = read_receipt(json.dumps(old).encode()).answer
+    assert (again.outcome, again.answered, [each.n for each in again.citations], again.closest) == ("answered", True, [1, 2], ())
+    verification = verify(old, index)
+    assert (verification.answered, verification.stands) == (True, True)
+    assert [(one.n, one.closest, one.place, one.faults) for one in verification.checked] == [(1, False, "same", ()), (2, False, "same", ())]
+    old["answer"]["text"] = f"{QUOTE} [7] rose by a tenth [2]"
+    assert [list(one.faults) for one in verify(old, index).checked] == [[Fault.NUMBER], []]
+
+
+def test_an_old_receipt_of_an_abstention_still_verifies(kept: dict[str, Any], index: Index) -> None:
+    closest = kept["answer"]["citations"]
+    old = of_version_1(kept, answered=False, text="The articles don't say.", citations=[], closest=closest, confidence=0.1)
+    asked = json.loads(json.dumps(old))
+    again = read_receipt(json.dumps(old).encode()).answer
+    assert (again.outcome, again.answered, [each.n for each in again.closest]) == ("unsure", False, [1, 2])
+    assert again.citations == again.closest
+    verification = verify(old, index)
+    assert (verification.answered, verification.stands) == (False, True)
+    assert [(one.n, one.closest, one.place, one.faults) for one in verification.checked] == [(1, True, "same", ()), (2, True, "same", ())]
+    assert old == asked  # what is given stays as it was
+    old["answer"]["closest"][0]["quote"] = QUOTE.replace("May", "Mai")
+    assert [list(one.faults) for one in verify(old, index).checked] == [[Fault.QUOTE], []]
+    index.remove("ferry")
+    assert [list(one.faults) for one in verify(asked, index).checked] == [[Fault.GONE], []]
+
+
+def test_an_old_receipt_of_an_abstention_without_passages_is_of_nothing(kept: dict[str, Any], index: Index) -> None:
+    old = of_version_1(kept, answered=False, text="There are no articles.", citations=[], closest=[]) | {"articles": []}
+    assert read_receipt(json.dumps(old).encode()).answer.outcome == "nothing"
+    assert (verify(old, index).stands, verify(old, index).checked) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({"answered": "no"}, r"answer\.outcome: Field required"),
+        ({"answered": False, "closest": [{"n": 1}]}, r"answer\.citations\.0\.article: Field required"),
+    ],
+)
+def test_an_old_receipt_is_held_to_what_a_new_one_is(kept: dict[str, Any], answer: dict[str, Any], message: str) -> None:
+    with pytest.raises(OnRecordError, match=message):
+        read_receipt(json.dumps(of_version_1(kept, **answer)).encode())
+
+
+def test_an_outcome_that_none_has(kept: dict[str, Any]) -> None:
+    kept["answer"]["outcome"] = "perhaps"
+    with pytest.raises(OnRecordError, match=r"answer\.outcome: Input should be 'answered', 'unsure' or 'nothing' \(it is 'perhaps'\)"):
+        read_receipt(json.dumps(kept).encode())
 
 
 def test_an_answer_that_cites_nothing_does_not_stand(index: Index) -> None:

@@ -55,6 +55,14 @@ def test_questions_to_which_a_measure_does_not_apply_are_left_out() -> None:
     assert (change.n, change.before, change.after) == (1, 1.0, 1.0)
 
 
+def test_what_is_neither_good_nor_bad_is_not_compared() -> None:
+    changes = compare(
+        results(correct=[1.0] * 20, words_cited=[14.0] * 20, unsure=[0.0] * 20),
+        results(correct=[1.0] * 20, words_cited=[90.0] * 20, unsure=[1.0] * 20),
+    )
+    assert [(change.measure, change.verdict) for change in changes] == [("correct", "same")]
+
+
 def test_nothing_in_common() -> None:
     with pytest.raises(OnRecordError, match="there is nothing to compare: the results before are of bay, and these of hills"):
         compare(results(correct=[1.0]), {"suites": {"hills": {"questions": {"q0": {"correct": 1.0}}}}})

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from onrecord.evals.figures import BY_TAG
 from onrecord.evals.page import page, reasons, verdict
 from onrecord.evals.report import WIDTH, tables, write_report
 from onrecord.index.model import Article
@@ -28,6 +29,7 @@ ATTACKS = [
     "\u202ebackwards\u202c \x00 \x1b[31m \u2028 \U0001f6a2",
 ]
 NAMES = ("correct", "full_evidence", "evidence_recall", "forbidden_cited", "quote_exact", "hit@1", "hit@10", "refused")
+UNSURE = "No clear answer. What comes nearest:\n\nMara Vell  [1]"
 INEXACT = ("cites what it must not", "a quotation is not exact")
 Results = dict[str, Any]
 Outcome = dict[str, Any]
@@ -47,7 +49,7 @@ def citation(n: int, quote: str, text: str = HARBOUR) -> dict[str, Any]:
 
 
 def outcome(id: str, question: str, answer: str, *values: float | None, unanswerable: bool = False, text: str = HARBOUR) -> Outcome:
-    answered = answer != "The articles don't say."
+    answered = answer != UNSURE
     first, last = text[:10], text[-10:]
     return {
         "id": id,
@@ -65,9 +67,10 @@ def outcome(id: str, question: str, answer: str, *values: float | None, unanswer
         "answer": {
             "question": question,
             "answered": answered,
+            "outcome": "answered" if answered else "unsure",
             "text": answer,
             "short": None,
-            "citations": [citation(1, first, text)] if answered else [],
+            "citations": [citation(1, first, text)],
             "closest": [] if answered else [citation(1, first, text)],
             "confidence": 0.75,
             "removed": [{"text": "It rains.", "why": "not in the articles"}],
@@ -113,7 +116,7 @@ def results(tag: str = "direct", suite: str = "harbour") -> Results:
 def outcomes(text: str = HARBOUR) -> list[Outcome]:
     return [
         outcome("q1", "when will the harbour open?", "In May. [1]", 1, 1, 1, 0, 1, 1, 1, None, text=text),
-        outcome("q2", "what did Ruk say?", "The articles don't say.", 0, 0, 0, 0, 1, 0, 1, None, text=text),
+        outcome("q2", "what did Ruk say?", UNSURE, 0, 0, 0, 0, 1, 0, 1, None, text=text),
         outcome("q3", "what did the otter say?", "In May. [1]", 0, None, None, 1, 1, None, None, 0, unanswerable=True, text=text),
     ]
 
@@ -181,7 +184,7 @@ def test_the_figures_of_a_suite() -> None:
         "Evidence found",
         "hit@1 0.934 (0.90–0.96) 3 the first passage holds evidence",
         "Evidence cited",
-        "correct 0.500 (0.25–0.75) 3 all evidence, nothing forbidden; or rightly none",
+        "correct 0.500 (0.25–0.75) 3 full evidence, nothing forbidden; or rightly none",
         "forbidden_cited 0.000 (0.00–0.00) 3 cites what is wrong to cite (less is better)",
         "Knowing when not to answer",
         "auroc 0.871 confidence tells answerable apart; 0.5 is chance",
@@ -191,13 +194,32 @@ def test_the_figures_of_a_suite() -> None:
     ]
 
 
-def test_the_figures_by_tag_the_most_frequent_first() -> None:
-    _, by_tag = tables(results())
+def test_what_is_measured_of_the_evidence_and_of_unsure_answers_is_told() -> None:
+    made = results()
+    names = ("evidence_shown", "full_evidence", "first_right", "words_cited", "unsure")
+    made["suites"]["harbour"]["measures"] = {name: figure(0.5, 0.25, 0.75, 3) for name in names}
+    made["suites"]["harbour"]["abstention"] = {"median_words_cited": 42.5}
+    overall, _ = tables(made)
+    assert [" ".join(line.split()) for line in lines(overall)][2:-1] == [
+        "Evidence cited",
+        "evidence_shown 0.500 (0.25–0.75) 3 all evidence stands in the first six citations",
+        "full_evidence 0.500 (0.25–0.75) 3 the same, in an answer given as one",
+        "first_right 0.500 (0.25–0.75) 3 the first citation is evidence",
+        "words_cited 0.500 (0.25–0.75) 3 words cited by an answer, in the mean",
+        "median_words_cited 42.500 and in the median",
+        "Knowing when not to answer",
+        "unsure 0.500 (0.25–0.75) 3 showed what comes nearest, as that",
+    ]
+
+
+@pytest.mark.parametrize("all_tags", [False, True])
+def test_the_figures_by_tag(all_tags: bool) -> None:
+    _, by_tag = tables(results(), all_tags)
     assert [line.split() for line in lines(by_tag)] == [
         ["harbour", "by", "tag"],
-        ["full", "token", "forbidden"],
-        ["tag", "n", "hit@1", "nDCG@10", "evidence", "f1", "refused", "correct", "cited"],
-        ["unanswerable-unknown-", "3", "–", "–", "–", "–", "–", "0.250", "–"],
+        ["evidence", "full", "first", "token"],
+        ["tag", "n", "hit@1", "shown", "evidence", "right", "f1", "refused", "correct"],
+        ["unanswerable-unknown-", "3", "–", "–", "–", "–", "–", "–", "0.250"],
         ["person", "0.10–0.40"],
         ["direct", "2", "1.000", "–", "–", "–", "–", "–", "–"],
         ["0.95–1.00"],
@@ -205,15 +227,41 @@ def test_the_figures_by_tag_the_most_frequent_first() -> None:
     ]
 
 
+def many_tags() -> Results:
+    """Twelve tags; t12 has the most questions, and all of them right; of the others each has one wrong more than the one before."""
+    made = results()
+    parts = {f"t{i:02}": {"n": 16, "measures": {"correct": figure(1 - i / 16, 0.0, 1.0, 16)}} for i in range(11)}
+    parts["t11"] = {"n": 4, "measures": {"correct": figure(0.0, 0.0, 0.0, 4)}}
+    parts["t12"] = {"n": 30, "measures": {"correct": figure(1.0, 1.0, 1.0, 30)}}
+    made["suites"]["harbour"]["by_tag"] = parts
+    return made
+
+
+def test_the_ten_tags_that_lose_most_questions_are_shown_the_worst_first() -> None:
+    _, by_tag = tables(many_tags())
+    shown = lines(by_tag)
+    tags = [line.split()[0] for line in shown if line.startswith("t") and line[1:3].isdigit()]
+    assert tags == ["t10", "t09", "t08", "t07", "t06", "t05", "t04", "t11", "t03", "t02"]  # t04 and t11 lose four each; t04 has more
+    assert shown[-1] == "below each value its 95 % interval; 3 more tags: --by-tag"
+
+
+def test_all_tags_come_the_most_frequent_first() -> None:
+    _, by_tag = tables(many_tags(), all_tags=True)
+    shown = lines(by_tag)
+    tags = [line.split()[0] for line in shown if line.startswith("t") and line[1:3].isdigit()]
+    assert tags == ["t12", *(f"t{i:02}" for i in range(11)), "t11"]
+    assert shown[-1] == "below each value its 95 % interval"
+
+
 @pytest.mark.parametrize("tag", ["x" * 300, "-" * 300, "wrong-presupposition", "a-" * 40])
 def test_nothing_is_wider_than_the_tables_may_be_nor_cut(tag: str) -> None:
     made = results(tag)
-    wide = {name: figure(0.5, 0.25, 0.75, 123_456) for name in ("hit@1", "nDCG@10", "full_evidence", "token_f1", "refused", "correct")}
+    wide = {name: figure(0.5, 0.25, 0.75, 123_456) for name in BY_TAG}
     made["suites"]["harbour"]["by_tag"][tag] = {"n": 12_345, "measures": wide}
     made["suites"]["harbour"]["measures"]["expected_calibration_error"] = figure(0.5, 0.25, 0.75, 123_456)
     shown = lines(*tables(made))
     assert max(len(line) for line in shown) <= WIDTH
-    assert sum(line.count("0.25–0.75") for line in shown) == 8
+    assert sum(line.count("0.25–0.75") for line in shown) == 9  # of each tag's measure, and of correct and the calibration error of all
     assert sum(line.count("…") for line in shown) == (len(tag) > 44)
 
 
@@ -287,7 +335,7 @@ def test_failures_come_first() -> None:
 def test_what_became_of_a_question(
     values: tuple[float | None, ...], answered: bool, unanswerable: bool, became: str, why: list[str]
 ) -> None:
-    one = outcome("q", "?", "In May. [1]" if answered else "The articles don't say.", *values, unanswerable=unanswerable)
+    one = outcome("q", "?", "In May. [1]" if answered else UNSURE, *values, unanswerable=unanswerable)
     one["gold"]["evidence"] = [] if unanswerable else [[slice_of("Mara")], [slice_of("May")]]
     assert verdict(one) == became
     assert reasons(one) == why
@@ -304,7 +352,14 @@ def test_the_island_holds_each_article_once_and_slices_by_place() -> None:
     first = {"article": 0, "start": 0, "end": 10}
     assert right["gold"]["evidence"] == [[first]]
     assert right["answer"]["citations"] == [{**first, "n": 1, "speaker": "Mara Vell", "said_on": None, "kind": "indirect"}]
+    assert right["answer"]["closest"] == []
     assert right["hits"] == [{"article": 1, "start": 0, "end": 5, "score": 0.9}]
+
+
+def test_what_an_unsure_answer_cites_is_the_closest_and_comes_once() -> None:
+    [_, unsure, _] = island(harbour_page())["questions"]
+    closest = {"article": 0, "start": 0, "end": 10, "n": 1, "speaker": "Mara Vell", "said_on": None, "kind": "indirect"}
+    assert (unsure["id"], unsure["answer"]["citations"], unsure["answer"]["closest"]) == ("q2", [], [closest])
 
 
 def test_a_quotation_that_is_not_in_its_article_is_told() -> None:

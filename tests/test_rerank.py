@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.index.embedder import Array, TokenVectors, unit
-from onrecord.index.rerank import Interaction, cosines, encode, idf, late_interaction, piece_weights, word_nearness
+from onrecord.index.rerank import Interaction, cosines, encode, idf, late_interaction, piece_weights
 
 DIM = 16
 
@@ -83,17 +83,3 @@ def test_sentences_without_pieces_are_counted_but_never_best():
 
 def test_a_question_without_pieces():
     assert late_interaction("?", tokens("", vectors(1, 1)), [[encode(vectors(2, 3))]], lambda _: 1.0) == [Interaction(0.0, 0.0, 0)]
-
-
-def test_word_nearness_by_hand() -> None:
-    east, north = [1.0] + [0.0] * 7, [0.0, 1.0] + [0.0] * 6
-    tokens = TokenVectors(np.array([east, north], np.float32), np.array([[0, 4], [5, 9]], np.int32))
-    one = encode(np.array([[1, -1, 1, 1, 1, 1, 1, 1]], np.float32))
-    other = encode(np.array([[-1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1]], np.float32))
-    near = word_nearness("mill fire", tokens, [one, b"", other])
-    side = 1 / np.sqrt(8)
-    assert [{word: round(value, 5) for word, value in each.items()} for each in near] == [
-        {"mill": round(side, 5), "fire": round(-side, 5)},
-        {},
-        {"mill": round(side, 5), "fire": round(side, 5)},
-    ]

@@ -1,7 +1,7 @@
 """The command: ``onrecord add``, ``ask``, ``search`` and so on.
 
 Text goes to standard output, progress and notes to standard error. Exit status:
-0 done or answered, 3 abstained, 1 it failed, 2 the call was wrong.
+0 done or answered, 3 unsure or nothing found, 1 it failed, 2 the call was wrong.
 """
 
 from __future__ import annotations

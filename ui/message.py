@@ -36,7 +36,9 @@ def message(answer: Answer, known: Known | None = None) -> Html:
     if answer.outcome == "nothing":
         return tag("section", asked, tag("p", plain(answer.text), class_="refusal"), removed, class_="abstention")
     short = tag("p", plain(answer.short), class_="short") if answer.short and _tells(answer, answer.short) else Html()
-    return tag("section", asked, short, _told(answer), _byline(answer), removed, _cards(answer.citations, known), class_=f"answer {answer.outcome}")
+    return tag(
+        "section", asked, short, _told(answer), _byline(answer), removed, _cards(answer.citations, known), class_=f"answer {answer.outcome}"
+    )
 
 
 def _tells(answer: Answer, short: str) -> bool:

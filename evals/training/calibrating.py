@@ -1,145 +1,175 @@
 """``python -m onrecord.evals.training.calibrating GOLD=INDEX ...``: fits qa/relevance.json to gold, and says how well that carries over.
 
-Two logistic layers (scikit-learn): whether a sentence is, or borders on, evidence; and whether a question has an answer at all. The
-figures are from folds over the questions, so that no question is judged by weights that it helped to fit.
+Two logistic models: whether a sentence is evidence, and whether a question has an answer at all. Every question is asked once, and what
+the assistant judged is written down; so the models are fitted to what they will meet. The figures are from folds over the questions, so
+that none is judged by weights that it helped to fit.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from ...index.index import Index
 from ...index.model import SentenceHit, Span
 from ...qa.assistant import Assistant
-from ...qa.followup import completed
-from ...qa.reading.model import packaged_reader
 from ...qa.logistic import Model, Weight
-from ...qa.relevance import FITTED, Judged, Relevance, read_fitted, read_sentences, signals_of_whole
+from ...qa.relevance import FITTED, Judged, Relevance, read_fitted, signals_of_whole
 from ..calibration import auroc
+from ..fit_claims import logistic_regression
 from ..metrics import covered
 from ..questions import GoldQuestion, read_gold
 
 FOLDS = 5
-SENTENCE = ("reader", "passage_reader", "beside", "late", "dense", "words", "passage", "rank", "span")
-WHOLE = ("best", "next", "reader", "passage_reader", "passage_reader_of_best", "late", "words", "most_words", "most_late", "dense", "length", "span")
-_PASSAGES = 8
+SENTENCE = ("reader", "passage_reader", "beside", "late", "dense", "words", "passage", "rank")
+WHOLE = ("best", "next", "passage_reader", "passage_reader_of_best", "late", "words", "most_words", "dense", "length", "span")
 _SHOWN = 0.5  # of a slice's words that a sentence must hold to be right
-_REGULAR = 0.1  # the inverse of the penalty on scaled weights
+_C = 0.1  # the inverse of the penalty on scaled weights
+_GRID = np.arange(0.3, 0.95, 0.05)
+
+Floats = npt.NDArray[np.float64]
 
 
-@dataclass
 class Watched(Relevance):
-    """Notes what every question's last judgement went by."""
-
-    seen: dict[str, float] = field(default_factory=dict[str, float])
+    """Keeps what it judged, and what it was asked to be sure of: each time the question as it was put, and the sentences."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen = {}
+        self.judged: list[Judged] = []
+        self.seen: list[tuple[str, list[Judged]]] = []
+
+    def judge(self, question: str, hits: Sequence[SentenceHit]) -> list[Judged]:
+        judged = super().judge(question, hits)
+        self.judged += judged
+        return judged
 
     def confidence(self, question: str, judged: Sequence[Judged]) -> float:
-        sure = super().confidence(question, judged)
-        if judged and (not self.seen or sure > self._sure):
-            self.seen, self._sure = signals_of_whole(question, judged), sure
-        return sure
-
-    _sure: float = 0.0
+        self.seen.append((question, list(judged)))
+        return super().confidence(question, judged)
 
 
-def fitted_model(
-    rows: Sequence[dict[str, float]], names: Sequence[str], labels: Sequence[bool], groups: Sequence[int]
-) -> tuple[Model, npt.NDArray[np.float64]]:
-    """A model on these signals, and the probabilities (n_rows,) that folds give."""
-    x = np.array([[row[name] for name in names] for row in rows])
-    y = np.array(labels)
-    pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULAR, max_iter=2_000))
-    folded = cross_val_predict(pipeline, x, y, groups=np.array(groups), cv=GroupKFold(FOLDS), method="predict_proba")[:, 1]
-    pipeline.fit(x, y)
-    scaler, layer = pipeline[0], pipeline[1]
-    parts = zip(layer.coef_[0].tolist(), scaler.mean_.tolist(), scaler.scale_.tolist(), strict=True)
-    return Model(float(layer.intercept_[0]), {name: Weight(*each) for name, each in zip(names, parts, strict=True)}), folded
+@dataclass(frozen=True)
+class Case:
+    """A question of the gold, and what was judged for it; what the confidence was asked of is one list of sentences, or several."""
+
+    gold: GoldQuestion
+    judged: list[Judged]
+    seen: list[tuple[str, list[Judged]]]
+
+    def sentences(self) -> Iterator[tuple[Judged, bool]]:
+        """Each once, with whether it is evidence."""
+        found = {(each.hit.hit.passage.id, each.hit.sentence): each for each in self.judged}
+        for each in found.values():
+            yield each, is_right(each.hit, self.gold)
+
+    def rejudged(self, model: Model) -> dict[str, float] | None:
+        """The signals of the whole by another model of sentences, of the list that it likes better; None if nothing was found."""
+        lists = [
+            (question, sorted((_by(model, each) for each in judged), key=lambda one: -one.relevance))
+            for question, judged in self.seen
+            if judged
+        ]
+        if not lists:
+            return None
+        return signals_of_whole(*max(lists, key=lambda one: one[1][0].relevance))
+
+
+def _by(model: Model, judged: Judged) -> Judged:
+    return replace(judged, relevance=model.probability(judged.signals))
+
+
+def ask(index: Index, golds: Sequence[GoldQuestion]) -> Iterator[Case]:
+    for gold in golds:
+        watched = Watched()
+        Assistant(index, relevance=watched).ask(gold.question, gold.history)
+        yield Case(gold, watched.judged, watched.seen)
 
 
 def is_right(hit: SentenceHit, gold: GoldQuestion) -> bool:
     """Whether the sentence holds a good part of a slice of evidence."""
-    text = hit.hit.article.text
-    return any(
-        slice.article == hit.hit.article.id and covered(text, Span(slice.start, slice.end), [hit.sentence]) >= _SHOWN for piece in gold.evidence for slice in piece
-    )
+    slices = [slice for piece in gold.evidence for slice in piece if slice.article == hit.hit.article.id]
+    return any(covered(hit.hit.article.text, Span(slice.start, slice.end), [hit.sentence]) >= _SHOWN for slice in slices)
+
+
+def fitted(rows: Sequence[dict[str, float]], names: Sequence[str], labels: Sequence[bool]) -> Model:
+    """A model on these signals."""
+    values = np.array([[row[name] for name in names] for row in rows])
+    mean, scale = values.mean(axis=0), np.where(values.std(axis=0) > 1e-6, values.std(axis=0), 1.0)
+    found = logistic_regression((values - mean) / scale, np.array(labels), np.ones(len(rows)), _C)
+    parts = zip(found.coef_[0].tolist(), mean.tolist(), scale.tolist(), strict=True)
+    return Model(float(found.intercept_[0]), {name: Weight(*each) for name, each in zip(names, parts, strict=True)})
+
+
+def fit(cases: Sequence[Case]) -> tuple[Model, Model]:
+    """The models "sentence" and "whole"."""
+    labelled = [(each.signals, right) for case in cases for each, right in case.sentences()]
+    sentence = fitted([dict(signals) for signals, _ in labelled], SENTENCE, [right for _, right in labelled])
+    wholes = [(signals, not case.gold.unanswerable) for case in cases if (signals := case.rejudged(sentence))]
+    return sentence, fitted([signals for signals, _ in wholes], WHOLE, [answerable for _, answerable in wholes])
+
+
+def folded(cases: Sequence[Case]) -> Iterator[tuple[Case, Model, float]]:
+    """Each case with the model of sentences, and the confidence, that were fitted without it."""
+    for fold in range(FOLDS):
+        sentence, whole = fit([case for n, case in enumerate(cases) if n % FOLDS != fold])
+        for case in cases[fold::FOLDS]:
+            signals = case.rejudged(sentence)
+            yield case, sentence, whole.probability(signals) if signals else 0.0
+
+
+def figures(cases: Sequence[Case]) -> dict[str, Any]:
+    """How well folds do: the AUROC of the confidence, the share of questions whose first sentence is right, what thresholds give."""
+    found = list(folded(cases))
+    yes = [sure for case, _, sure in found if not case.gold.unanswerable]
+    no = [sure for case, _, sure in found if case.gold.unanswerable]
+    firsts = [
+        (max(case.sentences(), key=lambda each: model.probability(each[0].signals))[1])
+        for case, model, _ in found
+        if any(right for _, right in case.sentences())
+    ]
+    by_search = [
+        max(case.sentences(), key=lambda each: each[0].signals["rank"])[1]
+        for case, _, _ in found
+        if any(right for _, right in case.sentences())
+    ]
+    return {
+        "questions": len(found),
+        "auroc": round(auroc(yes, no) or 0.0, 3),
+        "first sentence right, where one is among them": round(sum(firsts) / max(len(firsts), 1), 3),
+        "the same by search alone": round(sum(by_search) / max(len(by_search), 1), 3),
+        "answered of the answerable, and of the others, from": {
+            f"{least:.2f}": [round(float(np.mean(np.array(each) >= least)), 2) for each in (yes, no)] for least in _GRID
+        },
+    }
 
 
 @click.command()
 @click.argument("pairs", nargs=-1, required=True, metavar="GOLD=INDEX ...")
-@click.option("--out", type=click.Path(path_type=Path), default=FITTED)
+@click.option("--out", type=click.Path(path_type=Path), default=FITTED, help="Where to write the numbers.")
 def main(pairs: tuple[str, ...], out: Path) -> None:
-    """Fits both layers on gold files, each with the index that it is about."""
-    asked: list[tuple[Index, GoldQuestion]] = []
+    """Fits both models on gold files, each with the index that it is about."""
+    cases: list[Case] = []
     for pair in pairs:
         path, _, where = pair.partition("=")
-        index = Index.open(where, create=False)
-        asked += [(index, gold) for gold in read_gold(Path(path), {article.id: article for article in index.articles()})]
-    rows: list[dict[str, float]] = []
-    labels: list[bool] = []
-    groups: list[int] = []
-    for n, (index, gold) in enumerate(asked):
-        question = index.mended(completed(gold.question, gold.history))
-        for hit, signals, _, _ in read_sentences(packaged_reader(), question, index.search_sentences(question, _PASSAGES)):
-            rows.append(signals)
-            labels.append(is_right(hit, gold))
-            groups.append(n)
-    model, folded = fitted_model(rows, SENTENCE, labels, groups)
-    click.echo(f"sentences {len(rows)}, right {sum(labels)}; AUROC by folds {_auroc(folded, labels):.3f}")
-    click.echo(f"first sentence right, of questions with one among the first {_PASSAGES} passages: {_first(folded, labels, groups):.3f}; by search alone {_first(np.array([row['rank'] for row in rows]), labels, groups):.3f}")
-    fitted: dict[str, Any] = {**(read_fitted() if FITTED.exists() else {}), "sentence": model.to_json()}
-    fitted.setdefault("whole", {"intercept": 0.0, "weights": {"best": [1.0, 0.0, 1.0]}})
-    fitted.setdefault("answered", 0.5)
-    out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
-    read_fitted.cache_clear()
-    wholes: list[dict[str, float]] = []
-    answerable: list[bool] = []
-    for index, gold in asked:
-        watched = Watched()
-        Assistant(index, relevance=watched).ask(gold.question, gold.history)
-        if watched.seen:
-            wholes.append(watched.seen)
-            answerable.append(not gold.unanswerable)
-    model, folded = fitted_model(wholes, WHOLE, answerable, list(range(len(wholes))))
-    click.echo(f"questions {len(wholes)}, answerable {sum(answerable)}; AUROC by folds {_auroc(folded, answerable):.3f}")
-    for name in WHOLE:
-        click.echo(f"  {name} alone: {_auroc(np.array([row[name] for row in wholes]), answerable):.3f}")
-    for least in np.arange(0.5, 0.95, 0.05):
-        over = folded >= least
-        y = np.array(answerable)
-        click.echo(f"  from {least:.2f}: answered {over[y].mean():.2f} of the answerable, {over[~y].mean():.2f} of the others")
-    fitted["whole"] = model.to_json()
-    out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
-
-
-def _auroc(scores: npt.NDArray[np.float64], labels: Sequence[bool]) -> float:
-    y = np.array(labels)
-    return auroc(scores[y].tolist(), scores[~y].tolist()) or 0.0
-
-
-def _first(scores: npt.NDArray[np.float64], labels: Sequence[bool], groups: Sequence[int]) -> float:
-    """Of the groups with a right one the share whose highest score is of a right one."""
-    right: list[bool] = []
-    for group in dict.fromkeys(groups):
-        of_it = [i for i, each in enumerate(groups) if each == group]
-        if any(labels[i] for i in of_it):
-            right.append(labels[max(of_it, key=lambda i: scores[i])])
-    return sum(right) / len(right)
+        with Index.open(where, create=False) as index:
+            cases += ask(index, read_gold(Path(path), {article.id: article for article in index.articles()}))
+    measured = figures(cases)
+    click.echo(json.dumps(measured, indent=1))
+    sentence, whole = fit(cases)
+    numbers = {
+        "fitted on": f"{len(cases)} questions",
+        "sentence": sentence.to_json(),
+        "whole": whole.to_json(),
+        "answered": read_fitted()["answered"],
+    }
+    out.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -43,9 +43,7 @@ def encoded_questions(asked: Iterable[Asked], pieces: Pieces) -> Iterator[Encode
             kept = [(where, right) for where, right in zip(read.sentences, labelled.right, strict=True) if where[1] > where[0]]
             if kept:
                 answer = read.covering(labelled.answer) if labelled.answer else Span(0, 0) if labelled.marked else None
-                passages.append(
-                    EncodedPassage(read.ids, read.body, [where for where, _ in kept], [right for _, right in kept], answer)
-                )
+                passages.append(EncodedPassage(read.ids, read.body, [where for where, _ in kept], [right for _, right in kept], answer))
         if passages:
             yield EncodedQuestion(passages)
 

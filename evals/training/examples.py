@@ -56,6 +56,7 @@ _MINED = 6  # passages that search brings up, of which those without evidence ar
 _WRONG = 3  # passages without evidence, of one question
 _LONGEST = 1_200  # characters of a public text
 
+
 @dataclass(frozen=True)
 class Labelled:
     """A passage with the question it is read for: which of its ``sentences`` answer, and where the short answer stands.
@@ -103,13 +104,20 @@ def our_questions(seed: int, folder: Path = DATA) -> list[Asked]:
     """Each with the passages of its evidence, of what lies near to it, and of what our own search brings up besides."""
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="onrecord-training-") as place, Index.open(Path(place, "training")) as index:
-        index.add([Article(**{key: row[key] for key in ("id", "title", "published", "source", "text")}) for row in rows(folder / "articles.jsonl")])
+        index.add(
+            [
+                Article(**{key: row[key] for key in ("id", "title", "published", "source", "text")})
+                for row in rows(folder / "articles.jsonl")
+            ]
+        )
         articles = {article.id: article for article in index.articles()}
         cut = {id: [Span(passage.start, passage.end) for passage in index.passages(id)] for id in articles}
         return [_ours(row, index, articles, cut, draw) for row in rows(folder / "questions.jsonl")]
 
 
-def _ours(row: Mapping[str, Any], index: Index, articles: Mapping[str, Article], cut: Mapping[str, Sequence[Span]], draw: random.Random) -> Asked:
+def _ours(
+    row: Mapping[str, Any], index: Index, articles: Mapping[str, Article], cut: Mapping[str, Sequence[Span]], draw: random.Random
+) -> Asked:
     def slices(given: Iterable[Mapping[str, str]]) -> list[tuple[str, Span]]:
         return [(each["article"], _slice(articles[each["article"]].text, each["quote"])) for each in given]
 
@@ -188,7 +196,9 @@ def public_questions(folder: Path, seed: int) -> list[Asked]:
 
 def _public(row: Mapping[str, Any], contexts: Sequence[str], draw: random.Random) -> Asked:
     """The question's own text, and for every other one the text most like it out of some that don't answer it."""
-    answers = [] if row["unanswerable"] else [Span(at, at + len(text)) for at, text in zip(row["answer_starts"], row["answers"], strict=True)]
+    answers = (
+        [] if row["unanswerable"] else [Span(at, at + len(text)) for at, text in zip(row["answer_starts"], row["answers"], strict=True)]
+    )
     passages = [_whole(row["context"], answers[:1])]
     if draw.random() < 0.4:
         weights = dict.fromkeys(content_words(row["question"]), 1.0)

@@ -32,7 +32,7 @@ class Phase:
     claims: int
 
 
-PHASES = (Phase("public", 1.0, 10, 10), Phase("ours", 1.0, 6, 6))
+PHASES = (Phase("public", 0.72, 10, 10), Phase("ours", 1.0, 6, 6))
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,11 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
             if (step + 1) % _TOLD_EVERY == 0 or step + 1 == steps:
                 n = (step % _TOLD_EVERY) + 1
                 line = {"phase": phase.name, "step": step + 1, "of": steps, "reading": sums[0] / n, "support": sums[1] / n}
-                tell(json.dumps({**{k: round(v, 4) if isinstance(v, float) else v for k, v in line.items()}, "s": round(time.time() - begun)}))
+                tell(
+                    json.dumps(
+                        {**{k: round(v, 4) if isinstance(v, float) else v for k, v in line.items()}, "s": round(time.time() - begun)}
+                    )
+                )
                 sums = [0.0, 0.0]
             if (step + 1) % _SAVED_EVERY == 0 or step + 1 == steps:
                 done[phase.name] = step + 1

@@ -83,7 +83,9 @@ class PackagedReader:
             raise self._damaged(" ".join(str(error).split())[:120]) from error
 
     def _damaged(self, why: str) -> ModelError:
-        return ModelError(f"the reader's weights at {self._weights} can't be used ({why}); install onrecord anew: pip install --force-reinstall onrecord")
+        return ModelError(
+            f"the reader's weights at {self._weights} can't be used ({why}); install onrecord anew: pip install --force-reinstall onrecord"
+        )
 
     @cached_property
     def _pieces(self) -> Pieces:

@@ -75,7 +75,7 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         """``tokenizer`` neither pads nor cuts."""
         self._tokenizer = tokenizer
-        self._cls, self._sep = (int(tokenizer.token_to_id(each)) for each in ("[CLS]", "[SEP]"))
+        self._cls, self._sep = tokenizer.encode("").ids
 
     def of_passage(self, question: str, passage: ReadPassage) -> PassagePieces:
         asked, heading, text = self._encoded([question, passage.heading, passage.text])
