@@ -9,7 +9,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..index.index import Index
-from ..index.lexical import content_words
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
 from .about_index import about_index
@@ -163,24 +162,24 @@ class Assistant:
         if question.excerpt:
             return trace(index, question, question.excerpt) or tell(index, relevance, question, f"{NOT_FOUND} {NEAREST}")
         if question.reverse:
-            return self._or_told(question, who_said(index, relevance, question))
+            said = who_said(index, relevance, question)
+            told = said if said.outcome == "answered" else tell(index, relevance, question)
+            return told if told.outcome == "answered" else self._both(said, told)
         question, witnesses = called(index, question)
         if any(witness.speakers for witness in witnesses):
-            names = [name for witness in witnesses for name in (witness.mention, *(speaker.name for speaker in witness.speakers))]
-            naming = frozenset(word for name in names for word in content_words(name))
-            return self._or_told(question, testify(index, relevance, question, witnesses), naming)
+            said = testify(index, relevance, question, witnesses)
+            return said if said.outcome == "answered" else self._both(said, tell(index, relevance, question))
         return tell(index, relevance, question)
 
-    def _or_told(self, question: Question, draft: Draft, naming: frozenset[str] = frozenset()) -> Draft:
-        """Where nobody's own words are clearly on it, the article's may be, if they are about those who were asked for."""
-        if draft.outcome == "answered":
-            return draft
-        told = tell(self.index, self.relevance, question, naming=naming)
-        if told.outcome == "answered":
-            return told
-        best = [max((each.confidence for each in one.evidence), default=0.0) for one in (draft, told)]
-        blocks = (*draft.blocks, *told.blocks) if best[0] >= best[1] else (*told.blocks, *draft.blocks)
-        return unsure(blocks, max(draft.confidence, told.confidence), draft.lead or UNSURE)
+    def _both(self, said: Draft, told: Draft) -> Draft:
+        """Where the words of those who were asked for aren't clearly on it, these and what else comes near, the nearer first.
+
+        That is no answer, however sure what is told is of itself: nobody is answered for by others.
+        """
+        best = [max((each.confidence for each in one.evidence), default=0.0) for one in (said, told)]
+        blocks = (*said.blocks, *told.blocks) if best[0] >= best[1] else (*told.blocks, *said.blocks)
+        confidence = min(max(said.confidence, told.confidence), self.relevance.answered)
+        return unsure(blocks, confidence, said.lead or UNSURE)
 
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:

@@ -15,8 +15,8 @@ SHOWN = 3
 WIDE = 6  # of a question that asks for several things
 _LONGEST = 900  # characters
 _SAME = 0.6  # of the words of two excerpts, from which on they tell the same
-_LEAST = 0.1  # of the best one's relevance, that a further excerpt needs
-_BESIDE = 0.25  # of a sentence's own relevance, from which on its neighbour comes along
+_LEAST = 0.25  # of the best one's relevance, that a further excerpt needs
+_BESIDE = 0.4  # of a sentence's own relevance, from which on its neighbour comes along
 
 
 def choose(judged: Sequence[Judged], most: int, by: frozenset[str] | None = None) -> list[Evidence]:

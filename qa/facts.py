@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ..index.filters import Filters
 from ..index.index import Index
-from ..index.lexical import WORD
 from .draft import UNSURE, Draft, unsure
 from .evidence import Evidence
 from .excerpts import SHOWN, WIDE, choose
@@ -18,24 +17,14 @@ from .short import short_answer
 PASSAGES = 8  # that are read
 
 
-def tell(index: Index, relevance: Relevance, question: Question, lead: str = UNSURE, naming: frozenset[str] = frozenset()) -> Draft:
-    """The excerpts that answer, the likeliest first, or by time; under ``lead`` where none is likely enough.
-
-    With ``naming``, words in lower case, an answer is only what stands in passages in which one of them does.
-    """
+def tell(index: Index, relevance: Relevance, question: Question, lead: str = UNSURE) -> Draft:
+    """The excerpts that answer, the likeliest first, or by time; under ``lead`` what comes nearest, where none is likely enough."""
     judged = look_up(index, relevance, question, question.asked_in)
-    answering = [each for each in judged if not naming or _names(each, naming)]
-    confidence = relevance.confidence(question.text, answering)
-    most = WIDE if question.wide else SHOWN
+    confidence = relevance.confidence(question.text, judged)
     if confidence < relevance.answered or lead != UNSURE:
-        return unsure((Block(tuple(in_order(question, choose(judged, most)))),), confidence, lead)
-    evidence = choose(answering, most)
-    return Draft((Block(tuple(in_order(question, evidence))),), confidence, short=short_answer(question, answering, evidence))
-
-
-def _names(judged: Judged, words: frozenset[str]) -> bool:
-    """Whether one of these words stands in the passage."""
-    return not words.isdisjoint(map(str.lower, WORD.findall(judged.hit.hit.passage.text)))
+        return unsure((Block(tuple(in_order(question, choose(judged, WIDE)))),), confidence, lead)
+    evidence = choose(judged, WIDE if question.wide else SHOWN)
+    return Draft((Block(tuple(in_order(question, evidence))),), confidence, short=short_answer(question, judged, evidence))
 
 
 def look_up(index: Index, relevance: Relevance, question: Question, filters: Filters) -> list[Judged]:

@@ -78,7 +78,7 @@ class Question:
     @property
     def names_something(self) -> bool:
         """Whether a few words could answer: who, when, where, how many, which."""
-        return self.asks and not self.wide and self.wants not in (Wants.WORDS, Wants.REASON, Wants.LIST, Wants.YES_NO, Wants.ARTICLE)
+        return self.asks and self.order != "time" and self.wants not in (Wants.WORDS, Wants.REASON, Wants.YES_NO, Wants.ARTICLE)
 
     @property
     def asks(self) -> bool:

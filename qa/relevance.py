@@ -30,7 +30,7 @@ Signals = Mapping[str, float]
 class Judged:
     """A sentence with what speaks for it: ``relevance`` is the probability that it answers, or tells part of the answer.
 
-    ``short`` is the likeliest short answer in its passage, where that stands in the sentence or beside it, ``surely`` its logit.
+    ``short`` is the likeliest short answer in it, ``surely`` its logit.
     """
 
     hit: SentenceHit
@@ -67,7 +67,7 @@ class Relevance:
 def read_sentences(
     reader: PackagedReader, question: str, hits: Sequence[SentenceHit]
 ) -> list[tuple[SentenceHit, dict[str, float], Span | None, float]]:
-    """Each sentence with its signals, and the likeliest short answer in it or beside it."""
+    """Each sentence with its signals, and the likeliest short answer in it with its logit."""
     by_passage: dict[int, list[SentenceHit]] = {}
     for hit in hits:
         by_passage.setdefault(hit.hit.passage.id, []).append(hit)
@@ -81,10 +81,7 @@ def read_sentences(
     for group, reading in zip(groups, reader.read(question, passages), strict=True):
         for i, hit in enumerate(group):
             signals = _signals(hit, reading, i) | {"rank": 1 / (1 + rank[id(hit)])}
-            beside = reading.answer is not None and any(
-                each.sentence.start <= reading.answer.start < each.sentence.end for each in group[max(i - 1, 0) : i + 2]
-            )
-            found.append((hit, signals, reading.answer if beside else None, reading.surely))
+            found.append((hit, signals, *reading.answers[i]))
     return found
 
 
@@ -99,7 +96,7 @@ def _signals(hit: SentenceHit, reading: PassageReading, i: int) -> dict[str, flo
         "dense": hit.parts["dense"].value,
         "words": hit.parts["words"].value,
         "passage": hit.hit.score,
-        "span": reading.surely,
+        "span": max(each.surely for each in reading.answers),
     }
 
 

@@ -11,7 +11,7 @@ from .reader import Reader, whole
 from .reading.model import packaged_reader
 from .relevance import Judged
 
-_SURE = 0.0  # the reader's logit for a span against there being none, from which on it is shown
+_SURE = 0.0  # the reader's logit for the words against there being none, from which on they are shown
 _DECIDED = 0.8  # that an excerpt bears the question out, or contradicts it, from which on it is answered with yes or no
 _LOOKED_AT = 3  # sentences
 _LONGEST = 80  # characters
@@ -26,7 +26,9 @@ _TIME = re.compile(
     re.I,
 )
 _NAME = re.compile(r"[^\W\d_a-z]|\b(?:his|her|their)\b")
-_FITS = {Wants.NUMBER: _NUMBER, Wants.DATE: _TIME, Wants.PERSON: _NAME, Wants.ORGANISATION: _NAME, Wants.PLACE: _NAME}
+_ANYTHING = re.compile(r"\w")
+_UNIT = re.compile(r"\s?(?:%|per\s?cent\b|(?:hundred|thousand|million|billion|trillion)\b)", re.I)
+_FITS = {Wants.NUMBER: _NUMBER, Wants.DATE: _TIME, Wants.PERSON: _NAME, Wants.ORGANISATION: _NAME, Wants.PLACE: _NAME, Wants.LIST: _NAME}
 
 
 def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequence[Evidence]) -> str | None:
@@ -35,6 +37,7 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
         return _yes_or_no(question, evidence)
     if not question.names_something:
         return None
+    pattern = _FITS.get(question.wants, _ANYTHING)
     shown = [
         each
         for each in judged
@@ -44,15 +47,15 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
             for one in evidence
         )
     ]
-    for each in sorted(shown[:_LOOKED_AT], key=lambda one: -one.surely):
+    for each in shown[:_LOOKED_AT]:
         assert each.short is not None
         text = each.hit.hit.article.text
         start, end = whole(text, *each.short)
         start -= start > 0 and text[start - 1] in "$€£"
-        end += text[end : end + 1] == "%"
+        if rest := _UNIT.match(text, end):
+            end = rest.end()
         found = text[start:end].strip(" ,.;:“”\"'")
-        pattern = _FITS.get(question.wants)
-        if each.surely >= _SURE and 0 < len(found) <= _LONGEST and (pattern is None or pattern.search(found)):
+        if each.surely >= _SURE and 0 < len(found) <= _LONGEST and "\n" not in found and pattern.search(found):
             return found
     return None
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,7 @@ HEADS = 7
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
 _LONGEST_ANSWER = 16  # word pieces
+_UNREAD = -10.0  # the logit of a sentence that was cut off
 
 Logits = npt.NDArray[np.float32]
 Verdict = Literal["entailment", "neutral", "contradiction"]
@@ -43,13 +44,19 @@ Verdict = Literal["entailment", "neutral", "contradiction"]
 class PassageReading:
     """What the reader makes of a passage, all as logits.
 
-    ``sentences`` (one for each of the passage's): that it answers. ``answered``: that the passage does. ``answer`` is the likeliest short
-    answer as a slice of the article's text, None where the passage has no words; ``surely`` is its logit against there being none.
+    ``sentences`` (one for each of the passage's): that it answers. ``answered``: that the passage does. ``answers`` are the likeliest short
+    answer in each sentence, as a slice of the article's text, with its logit against there being none in the passage.
     """
 
     sentences: tuple[float, ...]
     answered: float
-    answer: Span | None
+    answers: tuple[ShortAnswer, ...]
+
+
+class ShortAnswer(NamedTuple):
+    """``span`` is None where a sentence has no words, or was cut off."""
+
+    span: Span | None
     surely: float
 
 
@@ -122,19 +129,21 @@ def packaged_reader() -> PackagedReader:
 
 
 def _reading(pieces: PassagePieces, logits: Logits) -> PassageReading:
-    scores = [float(logits[first:last, RELEVANT].mean()) if first < last else -10.0 for first, last in pieces.sentences]
-    body = slice(pieces.body, pieces.body + len(pieces.offsets))
-    span = _best(logits[body, START], logits[body, END])
-    if span is None:
-        return PassageReading(tuple(scores), float(logits[0, ANSWERED]), None, -10.0)
-    first, last, logit = span
-    none = float(logits[0, START] + logits[0, END])
-    answer = Span(pieces.offsets[first][0], pieces.offsets[last][1])
-    return PassageReading(tuple(scores), float(logits[0, ANSWERED]), answer, logit - none)
+    scores = [float(logits[first:last, RELEVANT].mean()) if first < last else _UNREAD for first, last in pieces.sentences]
+    answers = tuple(_short(pieces, logits, *each) for each in pieces.sentences)
+    return PassageReading(tuple(scores), float(logits[0, ANSWERED]), answers)
+
+
+def _short(pieces: PassagePieces, logits: Logits, begin: int, end: int) -> ShortAnswer:
+    best = _best(logits[begin:end, START], logits[begin:end, END])
+    if best is None:
+        return ShortAnswer(None, _UNREAD)
+    first, last = (begin - pieces.body + at for at in best[:2])
+    return ShortAnswer(Span(pieces.offsets[first][0], pieces.offsets[last][1]), best[2] - float(logits[0, START] + logits[0, END]))
 
 
 def _best(start: Logits, end: Logits) -> tuple[int, int, float] | None:
-    """The first and last word piece of the likeliest span, and the sum of its two logits."""
+    """The first and last word piece of the likeliest span, and the sum of its two logits; None of no word pieces."""
     n = len(start)
     if n == 0:
         return None
