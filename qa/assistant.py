@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..index.index import Index
+from ..index.lexical import content_words
 from ..index.search import check_question, check_text
 from ..index.spelling import plain
 from .about_index import about_index
@@ -24,7 +25,7 @@ from .relevance import Relevance
 from .short import read_short
 from .testimony import testify
 from .unasked import FOREIGN, NOTHING_ASKED, asks_nothing, is_foreign
-from .witnesses import called
+from .witnesses import called, unheard
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -123,7 +124,7 @@ class Assistant:
         if asks_nothing(asked):
             return nothing(NOTHING_ASKED, of_index=True)
         draft = self._of_outlet(asked, newest)
-        return replace(draft, lead=f"{FOREIGN} {NEAREST}") if draft.outcome == "unsure" and is_foreign(asked) else draft
+        return unsure(draft.blocks, draft.confidence, f"{FOREIGN} {NEAREST}") if is_foreign(asked) else draft
 
     def as_query_engine(self) -> AnswerEngine:
         """A LlamaIndex query engine whose answers are these."""
@@ -169,7 +170,11 @@ class Assistant:
         if any(witness.speakers for witness in witnesses):
             said = testify(index, relevance, question, witnesses)
             return said if said.outcome == "answered" else self._both(said, tell(index, relevance, question))
-        return tell(index, relevance, question)
+        told = tell(index, relevance, question)
+        if not witnesses or (told.outcome == "answered" and any(_mentions(told, witness.mention) for witness in witnesses)):
+            return told
+        confidence = min(told.confidence, relevance.answered)
+        return unsure(told.blocks, confidence, f"{' '.join(unheard(index, witness) for witness in witnesses)} {NEAREST}")
 
     def _both(self, said: Draft, told: Draft) -> Draft:
         """Where the words of those who were asked for aren't clearly on it, these and what else comes near, the nearer first.
@@ -180,6 +185,12 @@ class Assistant:
         blocks = (*said.blocks, *told.blocks) if best[0] >= best[1] else (*told.blocks, *said.blocks)
         confidence = min(max(said.confidence, told.confidence), self.relevance.answered)
         return unsure(blocks, confidence, said.lead or UNSURE)
+
+
+def _mentions(draft: Draft, mention: str) -> bool:
+    """Whether what is shown has a word for somebody whom nobody is known to be: "the mayor"."""
+    words = set(content_words(mention))
+    return any(not words.isdisjoint(content_words(each.quote)) for each in draft.evidence)
 
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:

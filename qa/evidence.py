@@ -92,12 +92,19 @@ def is_beside(one: Evidence, other: Evidence) -> bool:
 
 def said_in(span: Span, statements: Iterable[Statement]) -> Statement | None:
     """The statement that a slice mostly is; None where it is the article's own words, or several people's."""
-    best = max(statements, key=lambda statement: _shared(span, statement), default=None)
-    return best if best and _shared(span, best) >= _OVERLAP * (span.end - span.start) else None
+    best = max(statements, key=lambda statement: shared(span, statement), default=None)
+    return best if best and shared(span, best) >= _OVERLAP * (span.end - span.start) else None
 
 
-def _shared(span: Span, statement: Statement) -> int:
+def shared(span: Span, statement: Statement) -> int:
+    """How many characters of a slice are part of what is said."""
     return sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in statement.content)
+
+
+def attributed(span: Span, statement: Statement) -> int:
+    """How many characters of a slice are part of what is said, or of who says it: "Karsk said"."""
+    beside = [each for each in (statement.source, statement.cue) if each]
+    return shared(span, statement) + sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in beside)
 
 
 def without_reprints(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[Article]]]:

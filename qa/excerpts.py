@@ -8,12 +8,13 @@ from dataclasses import replace
 from ..index.lexical import WORD, stem
 from ..index.model import Hit, Span, Statement
 from ..index.passages import units
-from .evidence import Evidence, leans
+from .evidence import Evidence, attributed, leans, shared
 from .relevance import Judged
 
 SHOWN = 3
 WIDE = 6  # of a question that asks for several things
 _LONGEST = 900  # characters
+_SENTENCES = 3  # of one excerpt
 _SAME = 0.6  # of the words of two excerpts, from which on they tell the same
 _LEAST = 0.25  # of the best one's relevance, that a further excerpt needs
 _BESIDE = 0.4  # of a sentence's own relevance, from which on its neighbour comes along
@@ -39,9 +40,17 @@ def choose(judged: Sequence[Judged], most: int, by: frozenset[str] | None = None
         if any(_lies_in(each, other) for other in (*chosen, *again)):
             continue
         excerpt = _around(each, of_passage[each.hit.hit.passage.id], by)
-        if beside := next((other for other in chosen if _overlap(excerpt, other)), None):
-            chosen[chosen.index(beside)] = _joined(beside, excerpt)
-        elif any(_tell_the_same(excerpt, other) for other in chosen):
+        others = [*chosen, *again]
+        if near := [other for other in others if _overlap(excerpt, other)]:
+            joined = _joined(near[0], excerpt)
+            alone = len(near) == 1 and not any(_overlap(joined, other) for other in others if other is not near[0])
+            if alone and near[0] in chosen and sum(_lies_in(one, joined) for one in of_passage[each.hit.hit.passage.id]) <= _SENTENCES:
+                chosen[chosen.index(near[0])] = joined
+                continue
+            excerpt = _around(each, [each], by)
+            if any(_overlap(excerpt, other) for other in others):
+                continue
+        if any(_tell_the_same(excerpt, other) for other in chosen):
             again.append(excerpt)
         else:
             chosen.append(excerpt)
@@ -58,10 +67,8 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def _joined(first: Evidence, other: Evidence) -> Evidence:
-    """Two that share a sentence as one, as far as that stays an excerpt; the statement of the first, if the other has no other speaker."""
+    """Two that share a sentence as one; the statement of the first, if the other has no other speaker."""
     span = Span(min(first.span.start, other.span.start), max(first.span.end, other.span.end))
-    if span.end - span.start > _LONGEST:
-        return first
     speakers = {each.statement.speaker if each.statement else None for each in (first, other)}
     return replace(first, span=span, statement=first.statement if len(speakers) == 1 else None)
 
@@ -89,7 +96,7 @@ def _around(core: Judged, passage: Sequence[Judged], by: frozenset[str] | None) 
     span = _whole(hit, Span(sentences[first].hit.sentence.start, sentences[last].hit.sentence.end))
     statement = spoken(span, hit.statements) or spoken(core.hit.sentence, hit.statements, whole=span)
     if by is not None:
-        statement = max(statements, key=lambda each: (_shared(core.hit.sentence, each), -each.content[0].start))
+        statement = max(statements, key=lambda each: (shared(core.hit.sentence, each), -each.content[0].start))
     return Evidence(hit.article, span, statement, core.relevance, parts=core.hit.parts)
 
 
@@ -115,25 +122,12 @@ def _speaker_of(span: Span, statements: Sequence[Statement]) -> str | None:
 
 
 def spoken(span: Span, statements: Sequence[Statement], whole: Span | None = None) -> Statement | None:
-    """The statement that a slice mostly is, where nobody but its speaker speaks in ``whole``; None where it is the article's own words."""
-    shares: dict[str | None, int] = {}
-    best: tuple[int, Statement] | None = None
-    others: set[str | None] = set()
-    for each in statements:
-        shared = _shared(span, each)
-        if _shared(whole or span, each):
-            others.add(each.speaker)
-        if shared:
-            shares[each.speaker] = shares.get(each.speaker, 0) + shared
-            if best is None or shared > best[0]:
-                best = shared, each
-    if best is None or len(others) > 1 or shares[best[1].speaker] < (span.end - span.start) / 2:
+    """The statement that a slice mostly is, with who says it; None where it is the article’s own, or others speak in ``whole`` too."""
+    within = [each for each in statements if shared(whole or span, each)]
+    best = max((each for each in within if shared(span, each)), key=lambda each: shared(span, each), default=None)
+    if best is None or any(each.speaker != best.speaker for each in within):
         return None
-    return best[1]
-
-
-def _shared(span: Span, statement: Statement) -> int:
-    return sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in statement.content)
+    return best if sum(attributed(span, each) for each in within) >= (span.end - span.start) / 2 else None
 
 
 def _tell_the_same(one: Evidence, other: Evidence) -> bool:

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from ..index.filters import Filters
 from ..index.index import Index
-from ..index.model import Article, Speaker, Statement
+from ..index.model import Speaker, Statement
 from .draft import NEAREST, UNSURE, Draft, headed, unsure
-from .evidence import Evidence, apart, of_statement
+from .evidence import Evidence, apart, attributed, of_statement, shared
 from .excerpts import SHOWN, choose
 from .facts import in_order, look_up
 from .page import Block
@@ -47,7 +47,7 @@ def _of_witness(index: Index, relevance: Relevance, question: Question, witness:
         return unsure((), 0.0, unheard(index, witness))
     filters = replace(_in_period(question.when), source=question.source, article=question.article, voices=witness.voices)
     if not question.about:
-        return _everything(index, question, witness.speakers[0], replace(filters, voices=witness.speakers[0].voices))
+        return _everything(index, question, witness, filters)
     names = frozenset(speaker.name for speaker in witness.speakers)
     judged = [each for each in look_up(index, relevance, question, filters) if said_by(each, names)]
     confidence = relevance.confidence(question.text, judged)
@@ -65,34 +65,32 @@ def _of_witness(index: Index, relevance: Relevance, question: Question, witness:
 def said_by(judged: Judged, names: frozenset[str]) -> bool:
     """Whether a good part of the sentence is something that one of these says."""
     sentence = judged.hit.sentence
-    return any(
-        each.speaker in names
-        and sum(max(0, min(sentence.end, span.end) - max(sentence.start, span.start)) for span in each.content)
-        >= (sentence.end - sentence.start) / 3
-        for each in judged.hit.hit.statements
-    )
+    own = [each for each in judged.hit.hit.statements if each.speaker in names and shared(sentence, each)]
+    return sum(attributed(sentence, each) for each in own) >= (sentence.end - sentence.start) / 3
 
 
 def _named(witness: Witness) -> str:
     return witness.speakers[0].name if len(witness.speakers) == 1 else f"“{witness.mention}”"
 
 
-def _everything(index: Index, question: Question, speaker: Speaker, filters: Filters) -> Draft:
-    """All that they say, or of much the latest."""
-    said = [
-        (article, statement)
-        for article, statement in index.statements_filtered(filters, _LOOKED_THROUGH)
-        if _fits(article, statement, question)
-    ]
+def _everything(index: Index, question: Question, witness: Witness, filters: Filters) -> Draft:
+    """All that they say, or of much the latest; two of one name stay two."""
+    blocks = [block for speaker in witness.speakers[:_BEARERS] if (block := _all_of(index, question, speaker, filters))]
+    if not blocks:
+        when = " in that time" if question.when else " in marks" if question.kinds else ""
+        return unsure((), 0.0, f"The articles quote nothing of {_named(witness)}{when}.")
+    return Draft(tuple(blocks), 1.0)
+
+
+def _all_of(index: Index, question: Question, speaker: Speaker, filters: Filters) -> Block | None:
+    filters = replace(filters, voices=speaker.voices)
+    said = [each for each in index.statements_filtered(filters, _LOOKED_THROUGH) if _fits(each[1], question)]
     evidence = apart([of_statement(*each) for each in said])
     if not evidence:
-        when = " in that time" if question.when else ""
-        return unsure((), 0.0, f"The articles quote nothing of {speaker.name}{when}.")
+        return None
     block = _block(speaker, in_order(question, evidence[:_ALL]))
     more = len(evidence) - _ALL if len(said) < _LOOKED_THROUGH else index.count_statements(filters) - _ALL
-    if more > 0 and not question.latest:
-        block = replace(block, note=f"There are {more} more, of earlier articles.")
-    return Draft((block,), 1.0)
+    return replace(block, note=f"There are {more} more, of earlier articles.") if more > 0 and not question.latest else block
 
 
 def _block(speaker: Speaker, evidence: Sequence[Evidence]) -> Block:
@@ -107,8 +105,8 @@ def _in_period(when: Period | None) -> Filters:
     return Filters(since=first.isoformat() if first else None, until=(last + timedelta(days=1)).isoformat() if last else None)
 
 
-def _fits(article: Article, statement: Statement, question: Question) -> bool:
+def _fits(statement: Statement, question: Question) -> bool:
     if question.kinds is not None and statement.kind not in question.kinds:
         return False
     last = question.when[1].isoformat() if question.when and question.when[1] else None
-    return last is None or (statement.said_on or article.published or last) <= last
+    return last is None or statement.said_on is None or statement.said_on <= last

@@ -48,10 +48,10 @@ def test_of_nothing_nothing_is_chosen() -> None:
     ("sure", "excerpt"),
     [
         ({"Fish": 0.8}, "Fish fled."),
-        ({"Fish": 0.8, "Snow": 0.2}, "Fish fled. Snow came."),
-        ({"Fish": 0.8, "Snow": 0.19}, "Fish fled."),
-        ({"Fish": 0.8, "Boats": 0.2}, "Boats sank. Fish fled."),
-        ({"Fish": 0.8, "Boats": 0.19}, "Fish fled."),
+        ({"Fish": 0.8, "Snow": 0.33}, "Fish fled. Snow came."),
+        ({"Fish": 0.8, "Snow": 0.31}, "Fish fled."),
+        ({"Fish": 0.8, "Boats": 0.33}, "Boats sank. Fish fled."),
+        ({"Fish": 0.8, "Boats": 0.31}, "Fish fled."),
         ({"Fish": 0.8, "Boats": 0.4, "Snow": 0.4}, "Boats sank. Fish fled. Snow came."),
         ({"Rain": 0.8, "Boats": 0.4}, "Rain fell. Boats sank."),
         ({"Wind": 0.8, "Snow": 0.4}, "Snow came. Wind rose."),
@@ -188,8 +188,8 @@ def test_as_many_as_are_wanted_the_likeliest_first(index: Index) -> None:
     ]
 
 
-def test_none_that_is_ten_times_less_likely_than_the_best(index: Index) -> None:
-    assert chosen(index, {"Rain": 0.5, "Boats": 0.05, "Fish": 0.04}, "Rain fell.", "Boats sank.", "Fish fled.") == [
+def test_none_that_is_four_times_less_likely_than_the_best(index: Index) -> None:
+    assert chosen(index, {"Rain": 0.5, "Boats": 0.13, "Fish": 0.12}, "Rain fell.", "Boats sank.", "Fish fled.") == [
         "Rain fell.",
         "Boats sank.",
     ]
@@ -208,10 +208,17 @@ def test_distinct_stories_come_before_second_prints(index: Index) -> None:
     ]
 
 
-@pytest.mark.parametrize(("other", "same"), [("Red boats sank near Alden quickly.", True), ("Red boats sank in deep water.", False)])
-def test_two_tell_the_same_that_share_three_words_of_five(index: Index, other: str, same: bool) -> None:
-    judged = judge(index, {"storm": 0.9, "Red": 0.8, "Snow": 0.5}, "Boats sank near Alden, storm.", other, "Snow came.")
-    assert quotes(choose(judged, 2))[1] == ("Snow came." if same else other)
+@pytest.mark.parametrize(
+    ("first", "other", "same"),
+    [
+        ("Boats sank near Alden, storm.", "Red boats sank near Tarn.", True),  # three of five
+        ("Boats sank near Alden late, wild storm.", "Red boats sank near Alden, fish well.", False),  # four of seven
+        ("Boats sank near Alden, storm.", "Red boats sank near Tarn with many fish in deep water.", True),  # of the shorter one's words
+    ],
+)
+def test_two_tell_the_same_that_share_three_words_of_five(index: Index, first: str, other: str, same: bool) -> None:
+    judged = judge(index, {"storm": 0.9, "Red": 0.8, "Snow": 0.5}, first, other, "Snow came.")
+    assert quotes(choose(judged, 2)) == [first, "Snow came." if same else other]
 
 
 def test_two_articles_with_the_same_words_stay_two_excerpts(index: Index) -> None:

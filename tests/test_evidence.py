@@ -1,14 +1,12 @@
 """The slice that shows a statement, whose words a slice is, and which slices print the same."""
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
-from fakes import HashEmbedder
 
 from onrecord.index.index import Index
 from onrecord.index.model import Article, Span, Statement
-from onrecord.qa.evidence import Evidence, apart, around, of_statement, said_in, without_reprints, words_of
+from onrecord.qa.evidence import Evidence, apart, leans, of_statement, said_in, without_reprints, words_of
 
 TEXT = (
     "Mayor Ann Karsk told reporters that the dam was safe. “Nobody need leave,” she said, “and nobody will.” "
@@ -93,21 +91,11 @@ def test_whose_words_a_slice_is(slice_: str, whose: str | None) -> None:
     assert said_in(at(slice_), []) is None
 
 
-def test_a_sentence_is_widened_so_that_no_quotation_is_cut(index: Index) -> None:
-    index.add(Article("It rained. “Nobody need leave. Nobody will. We stay,” Karsk said. It stopped.", id="a"))
-    (hit,) = index.search("nobody", 1)
-    text = hit.article.text
-    start = text.index("Nobody will.")
-    assert text[slice(*around(hit, Span(start, start + 12)))] == "“Nobody need leave. Nobody will. We stay,” Karsk said."
-    assert around(hit, Span(0, 10)) == Span(0, 10)
-
-
-def test_a_quotation_too_long_to_show_is_cut_to_the_sentence(tmp_path: Path) -> None:
-    with Index.open(tmp_path / "news", embedder=HashEmbedder(window=5_000)) as index:
-        index.add(Article("“Stay here now. " + "We wait and see. " * 110 + "So it is,” Karsk said.", id="a"))
-        (hit,) = index.search("stay here", 1)
-    assert hit.passage.end == len(hit.article.text)
-    assert around(hit, Span(0, 15)) == Span(0, 15)
+@pytest.mark.parametrize(
+    ("text", "leaning"), [("He left.", True), ("This was new.", True), ("Henry left.", False), ("Karsk said it.", False)]
+)
+def test_what_begins_with_a_pronoun_leans_on_what_stands_before_it(text: str, leaning: bool) -> None:
+    assert leans(text) is leaning
 
 
 def test_the_same_words_whatever_their_marks_are_one_with_the_other_articles() -> None:

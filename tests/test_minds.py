@@ -6,51 +6,51 @@ from onrecord.qa.question import Wants, parse
 
 
 @pytest.mark.parametrize(
-    ("text", "speaker", "topic", "wants"),
+    ("text", "speaker", "about", "wants"),
     [
         ("Why is Karsk cautiously optimistic?", "Karsk", "cautiously optimistic", Wants.REASON),
-        ("What does Karsk have against the dam?", "Karsk", "against the dam", Wants.WORDS),
-        ("What does the mayor make of the dam?", "mayor", "the dam", Wants.WORDS),
-        ("Why does Karsk oppose the dam?", "Karsk", "the dam", Wants.REASON),
-        ("How much does Karsk want for the dam?", "Karsk", "the dam", Wants.NUMBER),
-        ("Was Karsk not satisfied with the deal?", "Karsk", "satisfied with the deal", Wants.YES_NO),
+        ("What does Karsk have against the dam?", "Karsk", "dam", Wants.WORDS),
+        ("What does the mayor make of the dam?", "mayor", "dam", Wants.WORDS),
+        ("Why does Karsk oppose the dam?", "Karsk", "dam", Wants.REASON),
+        ("How much does Karsk want for the dam?", "Karsk", "much dam", Wants.NUMBER),
+        ("Was Karsk not satisfied with the deal?", "Karsk", "satisfied deal", Wants.YES_NO),
         ("What would Karsk do on day one?", "Karsk", "day one", Wants.WORDS),
-        ("What did Jon Marsh notice before the crash?", "Jon Marsh", "", Wants.WORDS),
-        ("How did the mayor of Alden justify the ban?", "mayor of Alden", "the ban", Wants.WORDS),
+        ("What did Jon Marsh notice before the crash?", "Jon Marsh", "crash", Wants.WORDS),
+        ("How did the mayor of Alden justify the ban?", "mayor of Alden", "ban", Wants.WORDS),
     ],
 )
-def test_what_goes_on_in_somebody(text: str, speaker: str, topic: str, wants: Wants) -> None:
+def test_what_goes_on_in_somebody(text: str, speaker: str, about: str, wants: Wants) -> None:
     question = parse(text)
-    assert (question.speakers, question.topic, question.wants, question.minded) == ((speaker,), topic, wants, True)
+    assert (question.speakers, question.about, question.wants) == ((speaker,), about, wants)
 
 
 @pytest.mark.parametrize(
-    ("text", "among", "topic"),
+    ("text", "among"),
     [
-        ("Who is against the dam?", "", "against the dam"),
-        ("Who supports the ban?", "", "the ban"),
-        ("Which head of government was not reassured by the report?", "head of government", "reassured by the report"),
-        ("Which of the ministers opposed the ban?", "ministers", "the ban"),
+        ("Who is against the dam?", ""),
+        ("Who supports the ban?", ""),
+        ("Which head of government was not reassured by the report?", "head of government"),
+        ("Which of the ministers opposed the ban?", "ministers"),
     ],
 )
-def test_who_thinks_so(text: str, among: str, topic: str) -> None:
+def test_who_thinks_so(text: str, among: str) -> None:
     question = parse(text)
-    assert (question.reverse, question.among, question.topic) == (True, among, topic)
+    assert (question.reverse, question.among) == (True, among)
 
 
 @pytest.mark.parametrize(
-    ("text", "topic"),
+    "text",
     [
-        ("Did Karsk change her mind on the ferry?", "the ferry"),
-        ("How did Karsk take back her words about the ferry?", "the ferry"),
-        ("How did Karsk's tone on the ferry shift?", "the ferry"),
-        ("Has Karsk ever softened her position towards the ferry?", "the ferry"),
-        ("How has Karsk’s stance on the ferry changed over time?", "the ferry"),
+        "Did Karsk change her mind on the ferry?",
+        "How did Karsk take back her words about the ferry?",
+        "How did Karsk's tone on the ferry shift?",
+        "Has Karsk ever softened her position towards the ferry?",
+        "How has Karsk’s stance on the ferry changed over time?",
     ],
 )
-def test_a_change_of_mind_is_told_in_order(text: str, topic: str) -> None:
+def test_a_change_of_mind_is_told_in_order(text: str) -> None:
     question = parse(text)
-    assert (question.speakers, question.topic, question.order, question.reported) == (("Karsk",), topic, "time", True)
+    assert (question.speakers, question.about, question.order, question.reported) == (("Karsk",), "ferry", "time", True)
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_change_of_mind_is_told_in_order(text: str, topic: str) -> None:
 def test_what_is_no_mind(text: str) -> None:
     question = parse(text)
     assert not question.reverse
-    assert not (question.minded and question.speakers == ("Karsk",))
+    assert question.speakers != ("Karsk",)

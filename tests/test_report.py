@@ -5,9 +5,7 @@ import hashlib
 import io
 import json
 import re
-from copy import deepcopy
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +13,12 @@ from rich.console import Console
 
 from onrecord.evals.figures import BY_TAG
 from onrecord.evals.page import page, reasons, verdict
-from onrecord.evals.report import WIDTH, tables, write_report
+from onrecord.evals.report import WIDTH, tables
 from onrecord.index.model import Article
 
 HARBOUR = "Mara Vell said the harbour would open in May.\n\nTomas Ruk, the pilot, said “it never will”."
+
+
 ATTACKS = [
     "<script>document.title = 'closed'</script>",
     "</script><script>alert(1)</script><!--",
@@ -28,10 +28,20 @@ ATTACKS = [
     "]]></style><style>body{display:none}</style>",
     "\u202ebackwards\u202c \x00 \x1b[31m \u2028 \U0001f6a2",
 ]
+
+
 NAMES = ("correct", "full_evidence", "evidence_recall", "forbidden_cited", "quote_exact", "hit@1", "hit@10", "refused")
+
+
 UNSURE = "No clear answer. What comes nearest:\n\nMara Vell  [1]"
+
+
 INEXACT = ("cites what it must not", "a quotation is not exact")
+
+
 Results = dict[str, Any]
+
+
 Outcome = dict[str, Any]
 
 
@@ -165,9 +175,6 @@ def island(html: str) -> dict[str, Any]:
     return json.loads("".join(Reader(html).texts["data"]))
 
 
-# The terminal
-
-
 def lines(*made: object) -> list[str]:
     console = Console(width=WIDTH, file=io.StringIO(), highlight=False, color_system=None, legacy_windows=False)
     for table in made:
@@ -269,45 +276,6 @@ def test_a_terminal_obeys_nothing_of_a_tag() -> None:
     shown = "\n".join(lines(*tables(results("[red]\x1b[31m\u202e", suite="[b]gull[/b]"))))
     assert "[red]\ufffd[31m\ufffd" in shown
     assert "[b]gull[/b]: 3 questions" in shown
-
-
-# The files
-
-
-def test_the_files(tmp_path: Path) -> None:
-    write_report(tmp_path / "new" / "out", results(), {"harbour": outcomes()}, {"harbour": SHELF.article})
-    files = {file.name: file.read_text("utf-8") for file in (tmp_path / "new" / "out").iterdir()}
-    assert sorted(files) == ["answers.jsonl", "report.html", "results.json"]
-    assert files["results.json"] == json.dumps(results(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    assert [json.loads(line) for line in files["answers.jsonl"].splitlines()] == [{"suite": "harbour", **one} for one in outcomes()]
-    assert files["report.html"] == harbour_page()
-
-
-def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        write_report(tmp_path / name, deepcopy(results()), {"harbour": outcomes()}, {"harbour": Shelf(*SHELF.articles.values()).article})
-    for name in ("results.json", "answers.jsonl", "report.html"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-
-
-def test_half_a_surrogate_pair_comes_back_out_of_the_files(tmp_path: Path) -> None:
-    asked = outcomes()
-    asked[0]["question"] = "what did \ud83d say?"
-    write_report(tmp_path, results(), {"harbour": asked}, {"harbour": SHELF.article})
-    [first, *_] = (tmp_path / "answers.jsonl").read_text("utf-8").splitlines()
-    assert json.loads(first)["question"] == "what did \ud83d say?"
-    assert island((tmp_path / "report.html").read_text("utf-8"))["questions"][2]["question"] == "what did \ud83d say?"
-
-
-def test_what_is_no_number_is_not_written(tmp_path: Path) -> None:
-    made = results()
-    made["suites"]["harbour"]["measures"]["hit@1"]["value"] = float("nan")
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        write_report(tmp_path, made, {"harbour": outcomes()}, {"harbour": SHELF.article})
-    assert list(tmp_path.iterdir()) == []
-
-
-# The page
 
 
 def test_failures_come_first() -> None:

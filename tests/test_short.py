@@ -91,6 +91,7 @@ def test_what_is_longer_than_eighty_characters_is_not_short() -> None:
         (Wants.PERSON, "her aunt", "the wall"),
         (Wants.PLACE, "Alden", "the wall"),
         (Wants.ORGANISATION, "Alden", "the budget"),
+        (Wants.LIST, "Ann Karsk", "the budget"),
     ],
 )
 def test_the_words_must_be_of_the_kind_that_is_asked_for(wants: Wants, fits: str, unfit: str) -> None:
@@ -112,7 +113,7 @@ def test_numbers_and_times_in_words(wants: Wants, words: str) -> None:
     assert short_answer(asked(wants), [judged(words, article=article)], [Evidence(article, Span(0, len(words)))]) == words
 
 
-@pytest.mark.parametrize("wants", [Wants.WORDS, Wants.REASON, Wants.LIST, Wants.ARTICLE])
+@pytest.mark.parametrize("wants", [Wants.WORDS, Wants.REASON, Wants.ARTICLE])
 def test_other_kinds_of_question_have_no_short_answer(wants: Wants) -> None:
     assert answer(wants, "Ann Karsk") is None
 
@@ -121,12 +122,10 @@ def test_other_kinds_of_question_have_no_short_answer(wants: Wants) -> None:
     "question",
     [
         Question("the wall of Alden"),  # a bare topic
-        Question("Who opened it, and what did it cost?"),
-        Question("What was it?", contrast=True),
         Question("What was it?", order="time"),
     ],
 )
-def test_nor_have_bare_topics_and_questions_for_several_things(question: Question) -> None:
+def test_nor_have_bare_topics_and_courses_of_events(question: Question) -> None:
     assert short_answer(question, [judged("Ann Karsk", 9.0)], ALL) is None
     assert short_answer(Question("What was it?"), [judged("Ann Karsk", 9.0)], ALL) == "Ann Karsk"
 
@@ -139,11 +138,10 @@ def test_the_reader_must_be_sure() -> None:
     assert found == [None, None, "Alden", "Alden"]
 
 
-def test_of_the_three_likeliest_the_surest() -> None:
-    sure = [judged("Alden", 1.0), judged("Ann Karsk", 3.0), judged("the budget", 2.0), judged("Jon Marsh", 9.0)]
+def test_of_the_three_likeliest_the_first_that_the_reader_is_sure_of() -> None:
+    sure = [judged("Alden", -1.0), judged("Ann Karsk", 3.0), judged("the budget", 9.0), judged("Jon Marsh", 9.0)]
     assert short_answer(asked(Wants.THING), sure, ALL) == "Ann Karsk"
-    assert short_answer(asked(Wants.THING), sure[::2], ALL) == "the budget"
-    assert short_answer(asked(Wants.THING), sure[1:], ALL) == "Jon Marsh"
+    assert short_answer(asked(Wants.THING), [sure[0], sure[0], sure[0], sure[1]], ALL) is None
 
 
 def test_it_must_stand_in_what_is_shown() -> None:

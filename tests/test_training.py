@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -19,35 +18,27 @@ from onrecord.evals.training import examples
 from onrecord.evals.training.encoding import EncodedClaim, EncodedPassage, EncodedQuestion, encoded_claims, encoded_questions
 from onrecord.evals.training.examples import (
     DATA,
-    LABELS,
     Asked,
     Claimed,
     Label,
     Labelled,
-    fingerprint,
-    our_claims,
-    our_questions,
-    public_claims,
-    public_files,
-    public_questions,
     rows,
 )
 from onrecord.index.embedder import default_tokenizer
 from onrecord.index.index import Index
 from onrecord.index.model import Article, Span
-from onrecord.qa.reading.model import ANSWERED, END, HEADS, RELEVANT, START, SUPPORT, PackagedReader
+from onrecord.qa.reading.model import ANSWERED, END, HEADS, RELEVANT, START, SUPPORT
 from onrecord.qa.reading.passage import Pieces, ReadPassage
 
 if TYPE_CHECKING:
     from onrecord.evals.training.network import Network
     from onrecord.evals.training.training import Data
-
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning", "default::FutureWarning")
 
-# Ours
 
-ARTICLES = {row["id"]: row for row in rows(DATA / "articles.jsonl")}
 QUESTIONS = rows(DATA / "questions.jsonl")
+
+
 CLAIMS = rows(DATA / "claims.jsonl")
 
 
@@ -55,62 +46,9 @@ def evidence(row: dict[str, Any]) -> list[dict[str, str]]:
     return [each for piece in row["evidence"] for each in piece]
 
 
-def misplaced(slices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Those that don't stand in their article exactly once."""
-    return [(article, quote) for article, quote in slices if not quote or ARTICLES[article]["text"].count(quote) != 1]
-
-
-def test_there_is_enough_of_it_and_nothing_twice() -> None:
-    assert (len(ARTICLES) >= 120, len(QUESTIONS) >= 2_500, len(CLAIMS) >= 1_500) == (True, True, True)
-    assert len(rows(DATA / "articles.jsonl")) == len(ARTICLES) == len({row["text"] for row in ARTICLES.values()})
-    assert len({row["id"] for row in QUESTIONS}) == len({row["question"] for row in QUESTIONS}) == len(QUESTIONS)
-    assert len({(row["article"], row["premise"], row["claim"]) for row in CLAIMS}) == len(CLAIMS)
-
-
-def test_articles_are_whole() -> None:
-    for row in ARTICLES.values():
-        made = Article(**{key: row[key] for key in ("id", "title", "published", "source", "text")})
-        assert made.title and made.source and made.published == row["published"]
-
-
-def test_each_quote_is_a_slice_that_stands_once() -> None:
-    assert misplaced([(each["article"], each["quote"]) for row in QUESTIONS for each in (*evidence(row), *row["near"])]) == []
-    assert [row["id"] for row in QUESTIONS if not all(row["evidence"])] == []
-
-
-def test_questions_without_an_answer_have_no_evidence_and_others_have() -> None:
-    unanswerable = [row for row in QUESTIONS if row["kind"].startswith("unanswerable")]
-    assert [row["id"] for row in QUESTIONS if bool(row["evidence"]) is (row in unanswerable)] == []
-    assert [row["id"] for row in unanswerable if row["answer"] or row["speaker"]] == []
-    assert 0.2 < len(unanswerable) / len(QUESTIONS) < 0.5
-
-
-def test_short_answers_are_slices_of_their_evidence_or_yes_or_no() -> None:
-    answered = [row for row in QUESTIONS if row["answer"] is not None]
-    assert len(answered) > 500
-    assert [
-        row["id"]
-        for row in answered
-        if row["answer"] not in ("yes", "no") and not any(row["answer"] and row["answer"] in each["quote"] for each in evidence(row))
-    ] == []
-
-
-def test_claims_have_premises_that_are_slices() -> None:
-    assert misplaced([(row["article"], row["premise"]) for row in CLAIMS]) == []
-    assert {row["label"] for row in CLAIMS} == {"supported", "neither", "contradicted"}
-    assert [row for row in CLAIMS if not row["claim"].strip()] == []
-
-
-def test_questions_answered_with_yes_or_no_are_claims_too() -> None:
-    claimed = our_claims()
-    decided = [row for row in QUESTIONS if row["answer"] in ("yes", "no")]
-    assert len(claimed) == len(CLAIMS) + sum(min(len(evidence(row)), 2) for row in decided)
-    assert {each.label for each in claimed} == set(LABELS)
-    texts = [row["text"] for row in ARTICLES.values()]
-    assert [each for each in claimed[len(CLAIMS) :] if not any(each.text in text for text in texts)] == []
-
-
 TOWN = "Rain fell on Alden. The mill burned on Tuesday night. Nobody was hurt."
+
+
 OTHERS = {"b": "The mill reopened. It cost a lot.", "c": "Karsk sang.", "d": "Boats sank off Tarn.", "e": "The fair opened in May."}
 
 
@@ -137,48 +75,6 @@ def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def labels(asked: Asked) -> dict[str, tuple[tuple[bool, ...], str | None, bool]]:
-    return {
-        each.passage.article.id: (each.right, each.answer and each.passage.article.text[slice(*each.answer)], each.marked)
-        for each in asked.passages
-    }
-
-
-def test_the_passages_of_our_questions_are_labelled(ours: Path) -> None:
-    when, did, who, what = our_questions(1, ours)
-    assert [len(each.passages) for each in (when, did, who, what)] == [4, 4, 4, 4]
-    assert when.question == "When did the mill burn?"
-    right = (False, True, False)
-    assert [labels(each)["a"] for each in (when, did, what)] == [(right, "Tuesday", True), (right, None, False), (right, None, False)]
-    wrong = [each for asked in (when, did, who, what) for id, each in labels(asked).items() if id != "a" or asked is who]
-    assert len(wrong) == 13
-    assert [each for each in wrong if any(each[0]) or each[1:] != (None, True)] == []
-    assert all(each.passage.heading == "News, 4 May 2031" for each in when.passages)
-
-
-def test_they_are_the_same_with_the_same_seed(ours: Path) -> None:
-    assert our_questions(1, ours) == our_questions(1, ours)
-    assert our_questions(1, ours) != our_questions(2, ours)
-
-
-def test_our_claims_have_the_labels_of_the_reader(ours: Path) -> None:
-    assert our_claims(ours) == [
-        Claimed("All are well.", "Nobody was hurt.", "entailment"),
-        Claimed("Two were hurt.", "Nobody was hurt.", "contradiction"),
-        Claimed("It was late.", "Nobody was hurt.", "neutral"),
-        Claimed("Did the mill burn?", "The mill burned on Tuesday night.", "entailment"),
-    ]
-
-
-# Other people's
-
-
-def asked(context: str, answer: str | None, question: str = "When did the mill burn?") -> dict[str, Any]:
-    found = [] if answer is None else [answer]
-    starts = [context.index(each) for each in found]
-    return {"question": question, "context": context, "answers": found, "answer_starts": starts, "unanswerable": answer is None}
-
-
 @pytest.fixture
 def public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     def write(most: int, **sets: Sequence[dict[str, Any]]) -> Path:
@@ -190,56 +86,6 @@ def public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pat
         return tmp_path
 
     return write
-
-
-def test_public_questions_are_labelled_by_where_their_answer_stands(public: Callable[..., Path]) -> None:
-    folder = public(9, qa_town=[asked(TOWN, "Tuesday")], qa_none=[asked(TOWN, None)])
-    passage = ReadPassage(Article(TOWN, id="public"), Span(0, len(TOWN)), (Span(0, 19), Span(20, 53), Span(54, 70)), "")
-    tuesday = Span(TOWN.index("Tuesday"), TOWN.index("Tuesday") + 7)
-    assert public_questions(folder, 1) == [
-        Asked("When did the mill burn?", (Labelled(passage, (False, True, False), tuesday, True),)),
-        Asked("When did the mill burn?", (Labelled(passage, (False, False, False), None, True),)),
-    ]
-
-
-def test_of_a_public_set_so_many_and_none_with_long_texts(public: Callable[..., Path]) -> None:
-    given = [asked(TOWN, "Tuesday", f"{n}?") for n in range(5)]
-    claims = [{"premise": "Rain fell.", "hypothesis": f"{n}", "label": "neutral"} for n in range(5)]
-    long = "x" * 1_201
-    folder = public(
-        3, qa_town=[*given, asked(long, None, "long?")], qa_long=[asked(long, None)], nli_town=[*claims, {**claims[0], "premise": long}]
-    )
-    questions = [each.question for each in public_questions(folder, 1)]
-    assert len(set(questions)) == 3 and set(questions) <= {f"{n}?" for n in range(5)}
-    assert [each.claim for each in public_claims(folder, 1)] != [each.claim for each in public_claims(folder, 2)]
-    assert {(each.text, each.label) for each in public_claims(folder, 1)} == {("Rain fell.", "neutral")}
-    assert len(public_claims(folder, 1)) == 3
-
-
-def test_some_public_questions_come_with_a_text_like_theirs_that_does_not_answer(public: Callable[..., Path]) -> None:
-    like, unlike = "The mill did burn, or so they say.", "Karsk sang."
-    folder = public(99, qa_town=[*(asked(TOWN, "Tuesday") for _ in range(50)), asked(like, None), asked(unlike, None)])
-    found = [each.passages for each in public_questions(folder, 1) if each.passages[0].passage.text == TOWN]
-    second = [each[1] for each in found if len(each) == 2]
-    assert len(found) == 50 and 10 <= len(second) <= 30
-    assert {each.passage.text for each in second} == {like}
-    assert {(each.right, each.answer, each.marked) for each in second} == {((False,), None, True)}
-
-
-def test_public_claims_keep_their_labels(public: Callable[..., Path]) -> None:
-    given = [{"premise": "Rain fell.", "hypothesis": label, "label": label} for label in (*LABELS, "not_entailment")]
-    found = public_claims(public(9, nli_town=given), 1)
-    assert sorted((each.claim, each.label) for each in found) == sorted((each, each) for each in (*LABELS, "not_entailment"))
-
-
-def test_what_it_was_made_from_is_told_by_hash(public: Callable[..., Path]) -> None:
-    folder = public(9, nli_a=[{"premise": "Rain."}], qa_b=[asked(TOWN, None)])
-    files = public_files(folder)
-    assert [file.name for file in files] == ["qa-b.jsonl.gz", "nli-a.jsonl.gz"]
-    assert fingerprint(files) == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
-# Word pieces
 
 
 @pytest.fixture(scope="module")
@@ -289,9 +135,9 @@ def test_claims_as_word_pieces(pieces: Pieces) -> None:
     assert (words(claim.ids), claim.label) == ("[CLS] it rained . [SEP] [SEP] rain fell . [SEP]", "entailment")
 
 
-# The losses, by hand
-
 NOTHING = [0] * 7
+
+
 TWO = EncodedPassage(ids=NOTHING, body=2, sentences=[(2, 4), (4, 6)], right=[True, False], answer=(2, 3))
 
 
@@ -353,9 +199,6 @@ def test_the_loss_of_claims() -> None:
         assert float(claim_loss([EncodedClaim(NOTHING, label)], [out])) == pytest.approx(-math.log(share), rel=1e-5)
     both = [EncodedClaim(NOTHING, "entailment"), EncodedClaim(NOTHING, "neutral")]
     assert float(claim_loss(both, [out, out])) == pytest.approx(-(math.log(3 / 5) + math.log(1 / 5)) / 2, rel=1e-5)
-
-
-# The network
 
 
 @pytest.fixture
@@ -536,30 +379,3 @@ def test_steps_are_whole_batches() -> None:
     from onrecord.evals.training.training import Phase, steps_of
 
     assert [steps_of(Phase("x", epochs, 4, 4), n) for epochs, n in ((1.0, 8), (1.0, 11), (2.0, 11), (0.5, 8), (1.0, 3))] == [2, 2, 5, 1, 0]
-
-
-# What is shipped of it
-
-
-@pytest.mark.usefixtures("one_thread")
-def test_the_exported_graph_gives_the_network_s_logits(tmp_path: Path, pieces: Pieces) -> None:
-    """In 8 bits, so nearly; what the packaged reader makes of them is then the same."""
-    import torch
-
-    from onrecord.evals.training.export import export
-
-    tiny = network(layers=6)
-    torch.nn.init.normal_(tiny.heads.weight)
-    torch.nn.init.normal_(tiny.heads.bias)
-    export(tiny, tmp_path / "reader.onnx")
-    reader = PackagedReader(tmp_path / "reader.onnx")
-    passage = labelled(TOWN, "mill").passage
-    read = pieces.of_passage("When did the mill burn?", passage)
-    with torch.no_grad():
-        (out,) = tiny([read.ids])
-        (claimed,) = tiny([pieces.of_claim("It burned.", TOWN)])
-    (reading,) = reader.read("When did the mill burn?", [passage])
-    expected = [float(out[first:last, RELEVANT].mean()) for first, last in read.sentences]
-    np.testing.assert_allclose([*reading.sentences, reading.answered], [*expected, float(out[0, ANSWERED])], atol=0.1)
-    np.testing.assert_allclose(reader.supports("It burned.", [TOWN])[0], torch.softmax(claimed[0, SUPPORT], 0).numpy(), atol=0.02)
-    assert np.ptp(expected) > 0.3

@@ -57,6 +57,7 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
 
     ``data`` gives the examples of a phase by its name. ``until`` is the phase to stop after.
     """
+    (folder / "settings.json").write_text(json.dumps(asdict(settings)), encoding="utf-8")
     heads = list(network.heads.parameters())
     body = [each for each in network.encoder.parameters() if each.requires_grad]
     groups = [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.rate_of_heads}]
@@ -104,7 +105,6 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
                 _save(saved, {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": done})
         if phase.name == until:
             return
-    (folder / "settings.json").write_text(json.dumps(asdict(settings)), encoding="utf-8")
 
 
 def _step(network: Network, asked: Sequence[EncodedQuestion], claimed: Sequence[EncodedClaim]) -> list[float]:

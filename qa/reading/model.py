@@ -84,8 +84,9 @@ class PackagedReader:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
+        weights = self._bytes
         try:
-            return open_session(self._bytes)
+            return open_session(weights)
         except Exception as error:  # onnxruntime's own errors share no base class
             raise self._damaged(" ".join(str(error).split())[:120]) from error
 
