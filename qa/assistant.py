@@ -14,7 +14,7 @@ from ..index.search import check_question, check_text
 from ..index.spelling import plain
 from .about_index import about_index
 from .answer import Answer, Cost, IndexState
-from .draft import NEAREST, UNSURE, Draft, nothing, unsure
+from .draft import NEAREST, NOTHING, UNSURE, Draft, nothing, unsure
 from .facts import tell
 from .followup import completed
 from .origins import trace, who_said
@@ -124,7 +124,9 @@ class Assistant:
         if asks_nothing(asked):
             return nothing(NOTHING_ASKED, of_index=True)
         draft = self._of_outlet(asked, newest)
-        return unsure(draft.blocks, draft.confidence, f"{FOREIGN} {NEAREST}") if is_foreign(asked) else draft
+        if is_foreign(asked):
+            return unsure(draft.blocks, min(draft.confidence, self.relevance.answered), f"{FOREIGN} {NEAREST}")
+        return draft
 
     def as_query_engine(self) -> AnswerEngine:
         """A LlamaIndex query engine whose answers are these."""
@@ -181,10 +183,16 @@ class Assistant:
 
         That is no answer, however sure what is told is of itself: nobody is answered for by others.
         """
+        shown = {(each.article.id, each.span) for each in said.evidence}
+        besides = [
+            replace(block, evidence=tuple(each for each in block.evidence if (each.article.id, each.span) not in shown))
+            for block in told.blocks
+        ]
         best = [max((each.confidence for each in one.evidence), default=0.0) for one in (said, told)]
-        blocks = (*said.blocks, *told.blocks) if best[0] >= best[1] else (*told.blocks, *said.blocks)
-        confidence = min(max(said.confidence, told.confidence), self.relevance.answered)
-        return unsure(blocks, confidence, said.lead or UNSURE)
+        blocks = (*said.blocks, *besides) if best[0] >= best[1] else (*besides, *said.blocks)
+        lead = said.lead if said.lead and said.lead != NOTHING else UNSURE
+        lead = lead if lead.endswith(NEAREST) or not told.evidence else f"{lead} {NEAREST}"
+        return unsure(blocks, min(max(said.confidence, told.confidence), self.relevance.answered), lead)
 
 
 def _mentions(draft: Draft, mention: str) -> bool:

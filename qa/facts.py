@@ -22,7 +22,7 @@ def tell(index: Index, relevance: Relevance, question: Question, lead: str = UNS
     judged = look_up(index, relevance, question, question.asked_in)
     confidence = relevance.confidence(question.text, judged)
     if confidence < relevance.answered or lead != UNSURE:
-        return unsure((Block(tuple(in_order(question, choose(judged, WIDE)))),), confidence, lead)
+        return unsure((Block(tuple(in_order(question, choose(judged, WIDE)))),), min(confidence, relevance.answered), lead)
     evidence = choose(judged, WIDE if question.wide else SHOWN)
     return Draft((Block(tuple(in_order(question, evidence))),), confidence, short=short_answer(question, judged, evidence))
 

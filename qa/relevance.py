@@ -81,7 +81,7 @@ def read_sentences(
     for group, reading in zip(groups, reader.read(question, passages), strict=True):
         for i, hit in enumerate(group):
             signals = _signals(hit, reading, i) | {"rank": 1 / (1 + rank[id(hit)])}
-            found.append((hit, signals, *reading.answers[i]))
+            found.append((hit, signals, reading.answers[i].span, reading.answers[i].surely))
     return found
 
 

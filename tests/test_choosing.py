@@ -226,6 +226,19 @@ def test_two_articles_with_the_same_words_stay_two_excerpts(index: Index) -> Non
     assert [(each.article.id, each.quote) for each in evidence] == [("0", "Rain fell."), ("1", "Rain fell.")]
 
 
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [
+        ({"Rain": 0.9, "Boats": 0.3, "Fish": 0.3}, ["Rain fell. Boats sank. Fish fled."]),
+        ({"Rain": 0.9, "Boats": 0.5, "Fish": 0.3, "Snow": 0.3}, ["Rain fell. Boats sank.", "Fish fled. Snow came."]),  # four are too many
+    ],
+)
+def test_excerpts_that_share_a_sentence_are_one_of_at_most_three(index: Index, sure: dict[str, float], expected: list[str]) -> None:
+    evidence = choose(judge(index, sure, STORM), 3)
+    assert quotes(evidence) == expected
+    assert evidence[0].confidence == 0.9
+
+
 def test_the_likeliest_sentence_is_always_shown(index: Index) -> None:
     """Also where a later sentence would take in its neighbour."""
     excerpts = chosen(index, {"Rain": 0.9, "Boats": 0.3, "Fish": 0.5}, STORM)

@@ -42,18 +42,21 @@ def test_ask_as_json_is_one_answer_whose_quotes_stand_in_the_article(seeded: She
         assert citation["quote"] == text[citation["start"] : citation["end"]]
 
 
-def test_an_abstention_exits_with_3_and_shows_what_is_closest_as_no_answer(seeded: Shell) -> None:
-    out = seeded("ask", "what is the capital of Peru?", status=3).stdout
-    assert out.startswith("The articles don't say.\n")
-    assert "The closest passages, which are not an answer:" in out
-    assert "[1]" not in out
+def test_what_is_no_clear_answer_exits_with_3_and_shows_what_comes_nearest_as_that(seeded: Shell) -> None:
+    out = seeded("ask", "what did Voss say?", status=3).stdout
+    assert out.startswith("The articles don't mention Voss. What comes nearest:\n\n")
+    assert " [1]\n" in out
 
 
-def test_an_abstention_as_json_exits_with_3_too(seeded: Shell) -> None:
-    run = seeded("ask", "what did Voss say?", "--json", status=3)
-    answer = json.loads(run.stdout)
-    assert (answer["answered"], answer["citations"], answer["text"]) == (False, [], "The articles don't mention Voss.")
-    assert len(answer["closest"]) >= 1
+def test_what_is_no_clear_answer_as_json_exits_with_3_too(seeded: Shell) -> None:
+    answer = json.loads(seeded("ask", "what did Voss say?", "--json", status=3).stdout)
+    assert (answer["answered"], answer["outcome"], answer["short"]) == (False, "unsure", None)
+    assert answer["closest"] == answer["citations"] != []
+
+
+def test_nothing_found_exits_with_3_too(seeded: Shell) -> None:
+    answer = json.loads(seeded("ask", "thanks", "--json", status=3).stdout)
+    assert (answer["outcome"], answer["text"], answer["citations"]) == ("nothing", "You’re welcome.", [])
 
 
 def test_an_abstention_is_saved_as_it_was_printed(seeded: Shell, tmp_path: Path) -> None:
@@ -89,7 +92,7 @@ def test_a_batch_in_words_and_without_ids(seeded: Shell, tmp_path: Path) -> None
     batch = tmp_path / "batch.jsonl"
     batch.write_text('{"question": "what did Voss say?"}\n\n{"question": "what did Kuleba say?"}\n', encoding="utf-8")
     out = seeded("ask", "--batch", str(batch)).stdout
-    assert out.startswith("1: what did Voss say?\nThe articles don't mention Voss.\n")
+    assert out.startswith("1: what did Voss say?\nThe articles don't mention Voss. What comes nearest:\n")
     assert "\n3: what did Kuleba say?\nDmytro Kuleba, Ukrainian Foreign Minister:\n“When we see troops pulling out" in out
 
 

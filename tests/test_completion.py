@@ -1,12 +1,16 @@
 """Follow-ups that a model completes: with words that were asked, or not at all."""
 
+from collections.abc import Sequence
+
 import pytest
+from fakes import WordRelevance
 from scripted import ScriptedLLM
 
 from onrecord.index.index import Index
 from onrecord.index.model import Article
 from onrecord.qa.assistant import Assistant
 from onrecord.qa.completion import asks_the_same, complete, leans
+from onrecord.qa.relevance import Judged
 
 EARLIER = ["What did Ann Karsk say about the dam?", "Who built the old mill in Alden?"]
 
@@ -64,15 +68,22 @@ def test_it_is_asked_only_where_the_question_itself_has_no_answer(index: Index) 
     assert "Last question" not in "".join(llm.asked)
 
 
+class OfTheMill(WordRelevance):
+    """Sure of nothing, unless the old mill is asked about."""
+
+    def confidence(self, question: str, judged: Sequence[Judged]) -> float:
+        return super().confidence(question, judged) if "old mill" in question else 0.1
+
+
 def test_a_completion_that_has_an_answer_is_taken_and_shown(index: Index) -> None:
     index.add([MILL])
     asked = "So when was that one of Alden shut?"
     history = ["Who built the old mill?", "Thanks a lot for telling me."]
-    plain = Assistant(index).ask(asked, history)
+    plain = Assistant(index, relevance=OfTheMill({"2019": 0.9})).ask(asked, history)
     llm = ScriptedLLM(
         script=lambda prompt: ["When was the old mill of Alden shut?" if "Last question" in prompt else "It was shut in 2019 [1]."]
     )
-    answer = Assistant(index, llm).ask(asked, history)
+    answer = Assistant(index, llm, relevance=OfTheMill({"2019": 0.9})).ask(asked, history)
     assert (plain.answered, plain.asked) == (False, None)
     assert (answer.answered, answer.question, answer.asked) == (True, asked, "When was the old mill of Alden shut?")
     assert answer.cost and answer.cost.prompt_tokens > 100

@@ -1,5 +1,7 @@
 """Citations numbered by first use, each slice once, reprints named, and what comes nearest under a line that says so."""
 
+from typing import Any
+
 import pytest
 
 from onrecord.index.model import Article, Span, Speaker, Statement
@@ -23,7 +25,7 @@ def of(article: Article, quote: str, speaker: str | None = None, said_on: str | 
     return Evidence(article, span, statement)
 
 
-def answer(*blocks: Block, **more: str) -> Answer:
+def answer(*blocks: Block, **more: Any) -> Answer:
     return Draft(blocks, 0.123456, **more).answer("what?", STATE)
 
 

@@ -84,14 +84,14 @@ def test_an_outlet_is_asked_for_what_stands_in_it(news: Assistant) -> None:
     assert quotes(ask(news, "According to the Herald, what did Karsk say?")) == [JUNE, LEAVE]
     assert [each.article for each in ask(news, "In the Gazette, what did Karsk say?").citations] == ["dam", "dam"]
     silent = ask(news, "According to the Gazette, what did Brok say?")
-    assert (silent.answered, silent.text) == (False, "The articles of Gazette quote nothing of Tam Brok.")
+    assert silent.outcome == "unsure" and silent.text.startswith("The articles quote nothing of Tam Brok.")
 
 
 def test_an_article_is_asked_for_by_its_title(news: Assistant) -> None:
     for question in ("In the article “Harbour tax falls”, what did Lind say?", "What did Lind say in the story 'Harbour tax falls'?"):
         assert {each.article for each in ask(news, question).citations} == {"cut"}
     silent = ask(news, "In the article “Calm”, what did Lind say?")
-    assert (silent.answered, silent.text) == (False, "This article quotes nothing of Oda Lind.")
+    assert silent.outcome == "unsure" and silent.text.startswith("The articles quote nothing of Oda Lind.")
     assert titled("What does the article “Calm” say about ice?") == ("Calm", "What does the article say about ice?")
     assert titled("What did Karsk say in “Calm”?") is None
 

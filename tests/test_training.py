@@ -220,7 +220,7 @@ def network(layers: int = 2, seed: int = 0) -> Network:
     from onrecord.evals.training.network import Network
 
     torch.manual_seed(seed)
-    sizes = {"hidden_size": 48, "num_attention_heads": 12, "intermediate_size": 96, "num_hidden_layers": layers}
+    sizes: Any = {"hidden_size": 48, "num_attention_heads": 12, "intermediate_size": 96, "num_hidden_layers": layers}
     encoder = BertModel(BertConfig(vocab_size=default_tokenizer().get_vocab_size(), **sizes), add_pooling_layer=False)
     made = Network(encoder)
     made.eval()
