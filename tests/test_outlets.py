@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from alden import CUT, DAM, FAIR, JUNE, LEAVE, TAX, WIRE, ask, quotes
-from fakes import HashEmbedder
+from alden import CUT, DAM, FAIR, HALF, JUNE, LEAVE, SAFE, TAX, WIRE, ask, quotes
+from fakes import HashEmbedder, WordRelevance
 
 from onrecord import Article, Assistant, Index
+from onrecord.qa.draft import NEAREST
 from onrecord.qa.outlets import called_so, outlet_of, titled
 
 SOURCES = ["Alden Radio North", "Gazette", "PL", "Selm Press Agency", "The Varn Post"]
+DEAR = "“Bread is dear,” Tam Brok told the Gazette."
 GAZETTE, RADIO, AGENCY, POST = SOURCES[1], SOURCES[0], SOURCES[3], SOURCES[4]
 
 
@@ -76,25 +78,33 @@ def test_what_is_an_outlet_by_itself(mention: str, source: str | None) -> None:
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Index.open(tmp_path_factory.mktemp("indexes") / "news", embedder=HashEmbedder()) as index:
-        index.add([DAM, WIRE, FAIR, TAX, CUT, Article("“Bread is dear,” Tam Brok told the Gazette.", id="bread", source="Herald")])
+        index.add([DAM, WIRE, FAIR, TAX, CUT, Article(DEAR, id="bread", source="Herald")])
         yield Assistant(index)
 
 
 def test_an_outlet_is_asked_for_what_stands_in_it(news: Assistant) -> None:
     assert quotes(ask(news, "According to the Herald, what did Karsk say?")) == [JUNE, LEAVE]
     assert [each.article for each in ask(news, "In the Gazette, what did Karsk say?").citations] == ["dam", "dam"]
-    silent = ask(news, "According to the Gazette, what did Brok say?")
-    assert silent.outcome == "unsure" and silent.text.startswith("The articles quote nothing of Tam Brok.")
+    silent = ask(Assistant(news.index, relevance=WordRelevance({"June": 0.9, "safe": 0.4})), "According to the Gazette, what did Brok say?")
+    assert (silent.outcome, silent.text) == ("unsure", f"The articles quote nothing of Tam Brok. {NEAREST}\n\n{SAFE} [1]")
 
 
 def test_an_article_is_asked_for_by_its_title(news: Assistant) -> None:
     for question in ("In the article “Harbour tax falls”, what did Lind say?", "What did Lind say in the story 'Harbour tax falls'?"):
         assert {each.article for each in ask(news, question).citations} == {"cut"}
-    silent = ask(news, "In the article “Calm”, what did Lind say?")
-    assert silent.outcome == "unsure" and silent.text.startswith("The articles quote nothing of Oda Lind.")
+    silent = ask(Assistant(news.index, relevance=WordRelevance({"Nobody": 0.9})), "In the article “Calm”, what did Lind say?")
+    assert (silent.outcome, silent.text) == ("unsure", f"The articles quote nothing of Oda Lind. {NEAREST}\n\n{WIRE.text} [1]")
     assert titled("What does the article “Calm” say about ice?") == ("Calm", "What does the article say about ice?")
     assert titled("What did Karsk say in “Calm”?") is None
 
 
 def test_what_was_told_an_outlet_is_found_in_another(news: Assistant) -> None:
-    assert quotes(ask(news, "What did Brok tell the Gazette?")) == ["“Bread is dear,”"]
+    told = Assistant(news.index, relevance=WordRelevance({"dear": 0.9}))
+    assert quotes(ask(told, "What did Brok tell the Gazette?")) == [DEAR]
+
+
+def test_an_outlet_s_articles_alone_are_asked_for_a_fact(news: Assistant) -> None:
+    asked = Assistant(news.index, relevance=WordRelevance({"June": 0.9, "half": 0.8, "dear": 0.7}))
+    assert quotes(ask(asked, "According to the Herald, what is new?")) == [JUNE, DEAR]
+    assert quotes(ask(asked, "What is new, according to the Gazette?")) == [HALF]
+    assert quotes(ask(asked, "What is new?")) == [JUNE, HALF, DEAR]

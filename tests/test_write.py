@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from fakes import WordRelevance
 from scripted import ScriptedLLM
 
 from onrecord.index.index import Index
@@ -164,11 +165,37 @@ def test_the_model_is_given_the_evidence_and_nothing_else(news: Index) -> None:
 
 
 @pytest.mark.parametrize("question", ["What did Bo Quist say?", "What did Ann Karsk say about the harbour tax in Ostrava Bay?"])
-def test_what_the_articles_do_not_say_no_model_is_asked(news: Index, question: str) -> None:
-    llm = ScriptedLLM("Bo Quist said that the dam is safe [1].")
-    answer = Assistant(news, llm).ask(question)
-    assert (answer.answered, llm.asked) == (False, [])
-    assert answer == Assistant(news).ask(question)
+def test_where_there_is_no_clear_answer_no_model_is_asked(news: Index, question: str) -> None:
+    llm, relevance = ScriptedLLM("Bo Quist said that the dam is safe [1]."), WordRelevance({"safe": 0.4})
+    answer = Assistant(news, llm, relevance=relevance).ask(question)
+    assert (answer.outcome, quotes(answer), llm.asked) == ("unsure", ["“The dam is safe,” Ann Karsk, the mayor, said on Monday."], [])
+    assert answer == Assistant(news, relevance=relevance).ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("How many articles are there?", True),
+        ("Who is quoted most?", True),
+        ("Which articles mention the mill?", True),
+        ("Thanks!", False),
+        ("And what?", False),
+    ],
+)
+def test_about_the_index_itself_no_model_is_asked(news: Index, question: str, answered: bool) -> None:
+    """Not even to complete what may lean on an earlier question."""
+    llm = ScriptedLLM("There are 40 articles [1].")
+    answer = Assistant(news, llm).ask(question, [QUESTION])
+    assert (answer.answered, answer.answerer, llm.asked) == (answered, "extractive", [])
+    assert answer == Assistant(news).ask(question, [QUESTION])
+
+
+def test_a_fact_is_told_out_of_its_excerpts(news: Index) -> None:
+    llm = ScriptedLLM("The mill would stay shut until May, Karsk said [1].")
+    answer = Assistant(news, llm, relevance=WordRelevance({"mill": 0.9})).ask("How long will the mill be shut?")
+    assert answer.text == "The mill would stay shut until May, Karsk said. [1]"
+    assert quotes(answer) == ["Karsk said that the mill would stay shut until May."]
+    assert (answer.confidence, answer.answerer) == (0.9, "scripted")
 
 
 def test_the_model_can_be_left_out(news: Index) -> None:
