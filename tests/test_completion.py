@@ -61,11 +61,14 @@ HISTORY = ["What stands in Alden apart from the mill, the tower or the bridge?"]
 
 def test_it_is_asked_only_where_the_question_itself_has_no_answer(index: Index) -> None:
     index.add([MILL])
-    plain = Assistant(index).ask("When was the old mill in Alden shut?", HISTORY)
+    asked, sure = "When was it shut for good?", WordRelevance({"2019": 0.9})
+    plain = Assistant(index, relevance=sure).ask(asked, HISTORY)
     llm = ScriptedLLM("nothing that stands up")
-    assert plain.answered
-    assert Assistant(index, llm).ask("When was the old mill in Alden shut?", HISTORY).citations == plain.citations
-    assert "Last question" not in "".join(llm.asked)
+    assert (plain.answered, leans(asked)) == (True, True)
+    assert Assistant(index, llm, relevance=sure).ask(asked, HISTORY).citations == plain.citations
+    assert ["Last question" in each for each in llm.asked] == [False]
+    Assistant(index, llm, relevance=WordRelevance({"2019": 0.4})).ask(asked, HISTORY)
+    assert ["Last question" in each for each in llm.asked] == [False, True]
 
 
 class OfTheMill(WordRelevance):
