@@ -49,23 +49,29 @@ def _of_witness(index: Index, relevance: Relevance, question: Question, witness:
     if not question.about:
         return _everything(index, question, witness, filters)
     names = frozenset(speaker.name for speaker in witness.speakers)
-    judged = [each for each in look_up(index, relevance, question, filters) if said_by(each, names)]
+    judged = [each for each in look_up(index, relevance, question, filters) if said_by(each, names, question)]
     confidence = relevance.confidence(question.text, judged)
     evidence = choose(judged, SHOWN, by=names)
-    blocks = [
-        _block(speaker, in_order(question, own))
-        for speaker in witness.speakers[:_BEARERS]
-        if (own := [each for each in evidence if each.statement and each.statement.speaker == speaker.name])
-    ]
-    if confidence < relevance.answered:
+    by_name: dict[str, list[Evidence]] = {}
+    for each in evidence:
+        if each.statement and each.statement.speaker:
+            by_name.setdefault(each.statement.speaker, []).append(each)
+    blocks = [_of_name(name, witness, in_order(question, own)) for name, own in by_name.items()]
+    if confidence < relevance.answered or not blocks:
         return unsure(blocks, confidence, f"Nothing of {_named(witness)} is clearly on that. {NEAREST}")
     return Draft(tuple(blocks), confidence, short=short_answer(question, judged, evidence))
 
 
-def said_by(judged: Judged, names: frozenset[str]) -> bool:
-    """Whether a good part of the sentence is something that one of these says."""
+def _of_name(name: str, witness: Witness, evidence: Sequence[Evidence]) -> Block:
+    """Under a role only where the name is one person's: what they say doesn't tell two of one name apart."""
+    bearers = [speaker for speaker in witness.speakers if speaker.name == name]
+    return _block(bearers[0], evidence) if len(bearers) == 1 else Block(tuple(evidence), f"{name}:")
+
+
+def said_by(judged: Judged, names: frozenset[str], question: Question) -> bool:
+    """Whether a good part of the sentence is something that one of these says, in the time and of the kind that is asked for."""
     sentence = judged.hit.sentence
-    own = [each for each in judged.hit.hit.statements if each.speaker in names and shared(sentence, each)]
+    own = [each for each in judged.hit.hit.statements if each.speaker in names and shared(sentence, each) and _fits(each, question)]
     return sum(attributed(sentence, each) for each in own) >= (sentence.end - sentence.start) / 3
 
 

@@ -210,3 +210,15 @@ def test_exact_words_are_those_in_quotation_marks(news: Index) -> None:
 def test_a_person_who_is_in_no_article_is_said_to_be_in_none(news: Index) -> None:
     assert ask(news, "What did Voss say?").text == "The articles don't mention Voss."
     assert ask(news, "What did Quist say?").text == "The articles mention Quist, but quote nothing of theirs."
+
+
+def test_of_many_in_one_office_the_one_who_speaks_to_it_is_heard(index: Index) -> None:
+    names = ("Aas", "Berg", "Dahl", "Foss", "Holm", "Lund")
+    index.add([Article(f"Minister Jon {name} said the {name.lower()} quota was small.", id=name) for name in names])
+    answer = ask(index, "what did the minister say about the lund quota?", lund=0.9)
+    assert [each.speaker for each in answer.citations] == ["Jon Lund"]
+
+
+def test_exact_words_and_times_hold_on_a_topic_too(news: Index) -> None:
+    assert ask(news, "quote Karsk on the dam", safe=0.9).outcome != "answered"
+    assert ask(news, "what did Lind say about the tax on 2 March?", stay=0.9).outcome != "answered"
