@@ -1,11 +1,13 @@
 """Questions about the index itself: matched as a whole, and told from those that are asked of the articles."""
 
 import pytest
+from scripted import ScriptedLLM
 
 from onrecord.index.index import Index
 from onrecord.index.model import Article
 from onrecord.qa.about_index import GREETING, WELCOME, about_index
 from onrecord.qa.answer import Answer, IndexState
+from onrecord.qa.assistant import Assistant
 from onrecord.qa.draft import Draft
 
 ICE = Article(
@@ -93,6 +95,20 @@ def test_one_article_without_a_day(index: Index) -> None:
     assert told(index, "how many articles are there?") == "1 article."
 
 
+@pytest.mark.parametrize(
+    ("published", "told_as"),
+    [(["2031-01-01"], "1 article, of 1 January 2031."), (["2031-01-01", "2031-01-01", None], "3 articles, of 1 January 2031.")],
+)
+def test_a_single_day_is_told_once(index: Index, published: list[str | None], told_as: str) -> None:
+    index.add([Article(f"Note {n}.", id=f"a{n}", published=day) for n, day in enumerate(published)])
+    assert told(index, "how many articles are there?") == told_as
+
+
+@pytest.mark.parametrize("opening", ["And", "and,", "So", "But", "OK,", "okay", "Well,"])
+def test_a_word_that_leads_on_is_taken_off(bay: Index, opening: str) -> None:
+    assert told(bay, f"{opening} how many articles are there?") == "4 articles of 2 outlets, from 30 November 2030 to 2 March 2031."
+
+
 def test_articles_that_were_removed_are_not_counted(bay: Index) -> None:
     bay.remove("ferry")
     assert told(bay, "how many articles are there?") == "3 articles, from 30 November 2030 to 8 January 2031."
@@ -127,6 +143,12 @@ def test_one_article_mentions(bay: Index) -> None:
     assert told(bay, "which article mentions Tam Brok?") == (
         "1 article mentions Tam Brok:\n\n“Ferry sails”, The Cape Echo, 2 March 2031:\nBaker Tam Brok said bread would be cheaper. [1]"
     )
+
+
+@pytest.mark.parametrize("end", ["here", "in here", "in the index", "in the index here", "in this index", "in the database"])
+def test_where_they_are_looked_for_is_no_part_of_what_is_mentioned(bay: Index, end: str) -> None:
+    assert told(bay, f"which articles mention Tam Brok {end}?").startswith("1 article mentions Tam Brok:\n")
+    assert answer(bay, f"which articles mention Orla Vint {end}?").text == "No article mentions Orla Vint."
 
 
 def test_an_article_without_day_and_outlet_comes_last_under_its_headline(bay: Index) -> None:
@@ -274,6 +296,9 @@ def test_what_there_is(bay: Index, question: str) -> None:
         "which articles mention",
         "which articles mention X?",
         "did any articles mention Ilo Quist?",
+        "which articles cover the Varn ferry?",
+        "how many articles are about bread?",
+        "and how many articles does the treaty have?",
         f"which articles mention {'x' * 81}?",
         "",
         "?!",
@@ -281,6 +306,26 @@ def test_what_there_is(bay: Index, question: str) -> None:
 )
 def test_other_questions_are_not_about_the_index(bay: Index, question: str) -> None:
     assert about_index(bay, question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thanks!",
+        "Hello",
+        "How many articles are there?",
+        "which articles mention Tam Brok?",
+        "which articles mention Orla Vint?",
+        "what is the newest article?",
+        "who is quoted most?",
+        "what is in the index?",
+    ],
+)
+def test_a_language_model_has_no_part_in_it(bay: Index, question: str) -> None:
+    assert drafted(bay, question).of_index
+    llm = ScriptedLLM("There are 40 articles [1].")
+    found = Assistant(bay, llm).ask(question, ["What did Ilo Quist say?"])
+    assert (found.text, found.answerer, llm.asked) == (answer(bay, question).text, "extractive", [])
 
 
 def test_a_draft_says_what_it_shows(bay: Index) -> None:

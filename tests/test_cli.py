@@ -103,7 +103,7 @@ def test_a_question_from_standard_input(seeded: Shell) -> None:
 def test_a_batch_gives_one_line_for_each_in_order(seeded: Shell, tmp_path: Path) -> None:
     lines = [
         {"id": "q1", "question": QUESTION, "history": []},
-        {"id": "q2", "question": "what is the capital of Peru?"},
+        {"id": "q2", "question": "what did Voss say?"},
         {"id": 3, "question": "and where did he say it?", "history": [QUESTION]},
     ]
     batch = tmp_path / "batch.jsonl"
@@ -219,10 +219,11 @@ def test_settings_that_cannot_be_used_are_named(onrecord: Shell) -> None:
 
 
 def test_control_sequences_of_an_article_do_not_reach_the_terminal(onrecord: Shell) -> None:
-    onrecord("add", "-", stdin=json.dumps({"id": "a", "title": "Ferry\x1b[31m", "text": "The ferry \x1b]0;owned\x07sails \u202eat noon."}))
-    for run in (onrecord("ask", "when does the ferry sail?"), onrecord("articles"), onrecord("articles", "a"), onrecord("search", "ferry")):
+    text = "“The ferry \x1b]0;owned\x07sails \u202eat noon,” Ilo Quist said."
+    onrecord("add", "-", stdin=json.dumps({"id": "a", "title": "Ferry\x1b[31m", "text": text}))
+    for run in (onrecord("ask", "what did Quist say?"), onrecord("articles"), onrecord("articles", "a"), onrecord("search", "ferry")):
         assert not set(run.stdout) & {"\x1b", "\x07", "\u202e"}
-    assert "\\u001b]0;owned" in onrecord("ask", "when does the ferry sail?", "--json").stdout
+    assert "\\u001b]0;owned" in onrecord("ask", "what did Quist say?", "--json").stdout
 
 
 def test_output_that_the_terminal_cannot_show_is_no_crash(seeded: Shell) -> None:

@@ -250,6 +250,14 @@ def test_of_a_disliked_answer_that_was_not_clear_what_came_nearest_is_told(index
     assert made["draft"].endswith("; cited was: the harbour tax would stay (tax)")
 
 
+def test_what_came_nearest_in_a_liked_answer_becomes_evidence(index: Index) -> None:
+    index.add([TAX])
+    record(index, ASKED, [], unsure(index, ("tax", "the harbour tax would stay")), True)
+    made = line(index)
+    assert (made["evidence"], made["speaker"]) == ([[{"article": "tax", "quote": "the harbour tax would stay"}]], "Oda Lind")
+    assert not {"unanswerable", "answers"} & set(made)
+
+
 def test_an_answer_kept_before_there_were_three_outcomes_is_read(index: Index) -> None:
     index.add([TAX])
     old = answered(index, ("tax", "the harbour tax would stay"))

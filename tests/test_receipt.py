@@ -181,6 +181,21 @@ def test_what_is_no_clear_answer_is_checked_too(index: Index) -> None:
     assert not verify(copy, index).stands
 
 
+def test_the_numbers_of_what_came_nearest_stand_in_the_text_unless_none_does(index: Index) -> None:
+    """Old ones have none."""
+    index.add(FERRY)
+    closest = tuple(cite(n, index.article("ferry"), Span(0, end)) for n, end in ((1, 14), (2, 7)))
+    for text, faults in (("Harbour master [1]\nHarbour [2]", [[], []]), ("Harbour master [1]", [[], [Fault.NUMBER]]), ("No.", [[], []])):
+        kept = receipt(Answer("Why?", "unsure", text, closest, 0.1, IndexState("news", 1)), index)
+        assert [list(one.faults) for one in verify(kept, index).checked] == faults
+
+
+def test_where_nothing_was_found_nothing_is_cited(kept: dict[str, Any]) -> None:
+    kept["answer"].update(outcome="nothing", answered=False)
+    with pytest.raises(OnRecordError, match="says that nothing was found, and cites something"):
+        read_receipt(json.dumps(kept).encode())
+
+
 def of_version_1(kept: dict[str, Any], **answer: Any) -> dict[str, Any]:
     """The receipt as it was written before there were three outcomes: no outcome, and the closest passages apart from the citations."""
     old = json.loads(json.dumps(kept))

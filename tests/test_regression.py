@@ -50,6 +50,12 @@ def test_where_less_is_better_a_rise_is_worse() -> None:
     assert change.verdict == "better"
 
 
+@pytest.mark.parametrize("measure", ["evidence_shown", "first_right"])
+def test_what_is_shown_of_the_evidence_and_first_is_held_too(measure: str) -> None:
+    (change,) = compare(results(**{measure: [1.0] * 20}), results(**{measure: [0.0] * 20}))
+    assert (change.measure, change.verdict) == (measure, "worse")
+
+
 def test_questions_to_which_a_measure_does_not_apply_are_left_out() -> None:
     (change,) = compare(results(refused=[1.0, None, 1.0]), results(refused=[1.0, 1.0, None]))
     assert (change.n, change.before, change.after) == (1, 1.0, 1.0)
