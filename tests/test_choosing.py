@@ -12,6 +12,7 @@ from onrecord.index.model import Article, Part, Span
 from onrecord.index.sentences import split_sentences
 from onrecord.qa.evidence import Evidence
 from onrecord.qa.excerpts import choose
+from onrecord.qa.question import parse
 from onrecord.qa.relevance import Judged
 from onrecord.qa.testimony import said_by
 
@@ -142,7 +143,7 @@ def test_words_of_those_who_must_be_the_ones_that_speak(index: Index) -> None:
     judged = judge(index, {"safe": 0.9, "cracks": 0.8, "valley": 0.7, "fair": 0.6}, QUOTES)
     for name, expected in (("Jon Marsh", ["cracks"]), ("Ann Karsk", ["safe", "valley"])):
         names = frozenset({name})
-        evidence = choose([each for each in judged if said_by(each, names)], 3, by=names)
+        evidence = choose([each for each in judged if said_by(each, names, parse("what did they say about it?"))], 3, by=names)
         assert [next(word for word in ("safe", "cracks", "valley", "fair") if word in each.quote) for each in evidence] == expected
         assert {each.statement.speaker if each.statement else None for each in evidence} == {name}
 
