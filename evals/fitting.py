@@ -32,12 +32,12 @@ def main(out: Path) -> None:
     """Fits check.json."""
     fitted = fit_checker(load_embedder(DEFAULT_NAME, cache_folder()))
     out.mkdir(parents=True, exist_ok=True)
-    out.joinpath("check.json").write_text(f"{_json(fitted)}\n", encoding="utf-8")
+    out.joinpath("check.json").write_text(f"{compact_json(fitted)}\n", encoding="utf-8")
     for way in ("by meaning", "by form"):
-        click.echo(f"{way} {_json(fitted[way]['figures'])}")
+        click.echo(f"{way} {compact_json(fitted[way]['figures'])}")
 
 
-def _json(numbers: Mapping[str, Any]) -> str:
+def compact_json(numbers: Mapping[str, Any]) -> str:
     """With each list of numbers in one line."""
     return _INNERMOST.sub(
         lambda each: " ".join(each[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(numbers, indent=1, allow_nan=False)

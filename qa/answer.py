@@ -140,6 +140,8 @@ class Answer:
     """The question as it was understood, where it was completed from the ones before, or slips in it were put right."""
     pieces: tuple[Piece, ...] = ()
     """What ``text`` is made of, in order; what lies between two of them is ours."""
+    reader: str | None = None
+    """Which reader judged what is shown, by its weights' SHA-256; None where nothing needed judging."""
     cost: Cost | None = field(default=None, compare=False)  # no two are the same
 
     @property
@@ -164,6 +166,7 @@ class Answer:
             "confidence",
             "removed",
             "answerer",
+            "reader",
             "index",
             "cost",
         )

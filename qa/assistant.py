@@ -114,7 +114,8 @@ class Assistant:
         count, newest = self.index.extent()
         asked = self.index.mended(completed(question, history)) if count else question
         draft = self._drafted(question, asked, newest) if count else nothing(NO_ARTICLES)
-        return asked, draft, replace(draft.answer(question, state), asked=None if asked == question else asked)
+        answer = replace(draft.answer(question, state), asked=None if asked == question else asked)
+        return asked, draft, answer if draft.of_index or not count else replace(answer, reader=self.relevance.fingerprint)
 
     def _drafted(self, question: str, asked: str, newest: date | None) -> Draft:
         if pasted := self._pasted(question):

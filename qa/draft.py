@@ -10,7 +10,8 @@ from .answer import Answer, IndexState, Outcome
 from .evidence import Evidence
 from .page import Block, Page, spelled
 
-UNSURE = "No clear answer. What comes nearest:"
+NEAREST = "What comes nearest:"
+UNSURE = f"No clear answer. {NEAREST}"
 NOTHING = "Nothing in these articles comes near that."
 
 
@@ -60,9 +61,6 @@ def unsure(blocks: Sequence[Block], confidence: float, lead: str = UNSURE) -> Dr
     if kept:
         return Draft(kept, confidence, "unsure", lead=lead)
     return nothing(NOTHING if lead == UNSURE else lead.removesuffix(f" {NEAREST}"))
-
-
-NEAREST = "What comes nearest:"
 
 
 def headed(speaker: Speaker, evidence: Sequence[Evidence]) -> str:

@@ -97,7 +97,9 @@ def _around(core: Judged, passage: Sequence[Judged], by: frozenset[str] | None) 
     statement = spoken(span, hit.statements) or spoken(core.hit.sentence, hit.statements, whole=span)
     if by is not None:
         statement = max(statements, key=lambda each: (shared(core.hit.sentence, each), -each.content[0].start))
-    return Evidence(hit.article, span, statement, core.relevance, parts=core.hit.parts)
+    opens = statement is not None and statement.source is not None and statement.source.start == span.start
+    who = statement.speaker if statement and opens and by is None and leans(text[slice(*span)]) else None
+    return Evidence(hit.article, span, statement, core.relevance, who, core.hit.parts)
 
 
 def _gap(one: Span, other: Span) -> Span:

@@ -51,6 +51,11 @@ class Relevance:
         self._whole = Model.of(fitted["whole"])
         self.answered: float = fitted["answered"]
 
+    @property
+    def fingerprint(self) -> str:
+        """The reader's weights, by the first digits of their SHA-256."""
+        return self._reader.sha256[:16]
+
     def judge(self, question: str, hits: Sequence[SentenceHit]) -> list[Judged]:
         """All of the sentences, the likeliest first. Those of a passage must all be there, for it is read as a whole."""
         judged = [
@@ -108,13 +113,11 @@ def signals_of_whole(question: str, judged: Sequence[Judged]) -> dict[str, float
     return {
         "best": odds[0],
         "next": odds[1] if len(odds) > 1 else -5.0,
-        "reader": max(each.signals["reader"] for each in judged),
         "passage_reader": max(each.signals["passage_reader"] for each in judged),
         "passage_reader_of_best": best["passage_reader"],
         "late": best["late"],
         "words": best["words"],
         "most_words": max(each.signals["words"] for each in first),
-        "most_late": max(each.signals["late"] for each in judged),
         "dense": best["dense"],
         "length": math.log(1 + len(content_words(question))),
         "span": max(each.signals["span"] for each in judged),

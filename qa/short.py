@@ -16,16 +16,16 @@ _DECIDED = 0.8  # that an excerpt bears the question out, or contradicts it, fro
 _LOOKED_AT = 3  # sentences
 _LONGEST = 80  # characters
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|millions?|billions?|dozens?|half"
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|millions?|billions?|dozens?|half"
     r"|third|quarter|none|no|both|once|twice)\b",
     re.I,
 )
 _TIME = re.compile(
-    r"\d|\b(?:\w+day|january|february|march|april|may|june|july|august|september|october|november|december|\w+ago|morning|evening|night|noon|week|month|year"
-    r"|spring|summer|autumn|winter|tomorrow|today|decade|century)s?\b",
+    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day|january|february|march|april|june|july|august|september|october|november|december|ago|morning|evening|night|noon|week|month|year"
+    r"|spring|summer|autumn|winter|tomorrow|decade|century)s?\b|(?-i:\bMay\b)",
     re.I,
 )
-_NAME = re.compile(r"[^\W\d_a-z]|\b(?:his|her|their)\b")
+_NAME = re.compile(r"(?<!\w)(?![a-zà-ÿ])[^\W\d_]|\b(?:his|her|their)\b")
 _ANYTHING = re.compile(r"\w")
 _UNIT = re.compile(r"\s?(?:%|per\s?cent\b|(?:hundred|thousand|million|billion|trillion)\b)", re.I)
 _FITS = {Wants.NUMBER: _NUMBER, Wants.DATE: _TIME, Wants.PERSON: _NAME, Wants.ORGANISATION: _NAME, Wants.PLACE: _NAME, Wants.LIST: _NAME}

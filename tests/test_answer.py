@@ -76,6 +76,7 @@ def test_the_json_of_an_answer() -> None:
         "confidence": 0.9,
         "removed": [{"text": "x", "why": "y"}],
         "answerer": "extractive",
+        "reader": None,
         "index": {"name": "bay", "generation": 7},
         "cost": {"seconds": 1.25, "prompt_tokens": 0, "completion_tokens": 0, "estimated": False},
     }
@@ -93,6 +94,7 @@ def test_the_json_has_the_documented_order() -> None:
         "confidence",
         "removed",
         "answerer",
+        "reader",
         "index",
         "cost",
     ]

@@ -346,3 +346,9 @@ def test_a_follow_up_chain(news: Assistant) -> None:
     assert quotes(judging(news, sure, "and Karsk?", *history, "about the dam?")) == [SAFE]
     answer = judging(news, {"cracks": 0.2}, "and about cheese?", *history)
     assert (answer.outcome, answer.asked, shown(answer)) == ("unsure", "what did Marsh say about cheese?", [CRACKS])
+
+
+def test_an_answer_says_which_reader_judged_it(news: Assistant) -> None:
+    assert ask(news, "what did Karsk say about the dam?").reader == news.relevance.fingerprint
+    assert len(news.relevance.fingerprint) == 16
+    assert news.ask("how many articles are there?").reader is None

@@ -276,3 +276,12 @@ def test_excerpts_are_exact_runs_of_whole_sentences_that_share_none(index: Index
         assert len(inside) <= 3
         assert taken.isdisjoint((each.article.id, one) for one in inside)
         taken |= {(each.article.id, one) for one in inside}
+
+
+def test_who_he_is_stands_before_an_excerpt_that_begins_with_him(index: Index) -> None:
+    """Where what names him is in another passage."""
+    named = "Harbour master Ilo Quist spoke at the quay. " + "The rain fell on the roofs of the old town all night. " * 12
+    told = "He said the ferry would stay in the harbour until Monday. " + "The wind blew from the north and the sea was high. " * 12
+    hits = judge(index, {"ferry": 0.9}, Article(f"{named.strip()}\n\n{told.strip()}", id="a", title="Ferry"))
+    (only,) = choose(hits, 1)
+    assert (only.quote, only.context) == ("He said the ferry would stay in the harbour until Monday.", "Ilo Quist")

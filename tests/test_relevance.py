@@ -147,13 +147,11 @@ def test_what_tells_whether_there_is_an_answer_at_all() -> None:
     assert signals_of_whole("When did the fair open?", judged) == {
         "best": pytest.approx(math.log(3)),
         "next": 0.0,
-        "reader": 3.0,
         "passage_reader": 4.0,
         "passage_reader_of_best": 2.0,
         "late": 0.5,
         "words": 0.25,
         "most_words": 0.75,  # of the first three
-        "most_late": 0.875,
         "dense": 0.25,
         "length": pytest.approx(math.log(3)),  # fair, open
         "span": 2.0,

@@ -135,7 +135,7 @@ def _ask(assistant: Assistant) -> Call:
             history: The questions asked before this one, oldest first, for follow-ups like: and where did he say it?
 
         Returns:
-            One answer: question, answered, outcome, text, short, citations, closest, confidence, removed, answerer, index, cost
+            One answer: question, answered, outcome, text, short, citations, closest, confidence, removed, answerer, reader, index, cost
         """
         return assistant.ask(question, history or []).to_json()
 

@@ -24,6 +24,7 @@ from ...qa.logistic import Model, Weight
 from ...qa.relevance import FITTED, Judged, Relevance, read_fitted, signals_of_whole
 from ..calibration import auroc
 from ..fit_claims import logistic_regression
+from ..fitting import compact_json
 from ..metrics import covered
 from ..questions import GoldQuestion, read_gold
 
@@ -169,7 +170,7 @@ def main(pairs: tuple[str, ...], out: Path) -> None:
         "whole": whole.to_json(),
         "answered": read_fitted()["answered"],
     }
-    out.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
+    out.write_text(f"{compact_json(numbers)}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

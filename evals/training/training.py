@@ -129,6 +129,8 @@ def _endless(items: Sequence[T], seed: int) -> Iterator[T]:
     """All of them in random order, again and again, each time in another order."""
     draw = random.Random(seed)
     order = list(items)
+    if not order:
+        raise ValueError("there is nothing to learn from; give a folder with the public sets, and our own data beside this file")
     while True:
         draw.shuffle(order)
         yield from order
