@@ -15,7 +15,7 @@ class Frame(NamedTuple):
     ``subject`` names the speakers, with determiners; ``verb`` is one word. ``lead`` stands between question word and auxiliary ("topics"
     in "what topics did"). ``setting`` tells to whom, where or on what occasion it was said, ``times`` when. ``aside`` is "according to X".
     ``reverse`` is who-said, and ``among`` whom it can be ("Brissel" in "which Brissel said"); ``passive`` what was said, or told to
-    somebody; ``minded`` what somebody thinks, wants or feels, which their words tell.
+    somebody.
     """
 
     subject: Span | None = None
@@ -28,7 +28,6 @@ class Frame(NamedTuple):
     reverse: bool = False
     passive: bool = False
     among: Span | None = None
-    minded: bool = False
 
     @property
     def is_outer(self) -> bool:
@@ -54,7 +53,6 @@ TAKING_TO = frozenset(
     began start started attempt attempted appear appeared choose chose""".split()
 )
 """Verbs that another one follows with "to", and that name nobody: "how did Karsk try to explain"."""
-TRYING = rf"(?:{'|'.join(sorted(TAKING_TO))})"
 
 
 def over(words: Sequence[Word]) -> Span | None:

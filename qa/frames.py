@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from ..index.model import Span
 from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, TAKING_TO, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
-from .minds import changed, minded, who_minds
-from .sides import sides
 from .views import VIEWS, be_view, gave, on_topic, view
 from .wording import NOUNS_TOO, QUOTED, TIME, Word, saying
 
@@ -71,7 +69,7 @@ def _topic_first(line: str, words: Sequence[Word], match: re.Match[str]) -> Fram
 def _frame(line: str, words: Sequence[Word]) -> Frame:
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
-    ways = (sides, _who_said, who_minds, changed, be_view, _inverted, minded, _told, view, on_topic)
+    ways = (_who_said, be_view, _inverted, _told, view, on_topic)
     frame = next((frame for find in ways if (frame := find(line, inner))), Frame())
     frame = frame._replace(aside=aside)
     if outer is None or not aside:

@@ -235,7 +235,7 @@ def _wants(words: Sequence[Word], frame: Frame, reported: bool) -> Wants:
         return Wants.LIST
     outer = frame.verb is None and frame.is_outer  # a fact, as somebody told it
     default = Wants.WORDS if reported and not outer else Wants.THING
-    if frame.subject and not (frame.verb or frame.lead or frame.minded or frame.is_outer or frame.reverse) and lows[:1] == ["what"]:
+    if frame.subject and not (frame.verb or frame.lead or frame.is_outer or frame.reverse) and lows[:1] == ["what"]:
         return default  # "what is the union's reaction" asks for no union
     end = words[-1].end if words else 0
     if frame.subject and not outer:  # a question word in the topic doesn't count

@@ -82,7 +82,7 @@ def view(line: str, words: Sequence[Word]) -> Frame | None:
         change = next((i for i, word in enumerate(rest) if word.low in _CHANGES), len(rest))
         rest = rest[:change] or rest[change + 1 :]  # "on the ferry change", "differ on the ferry"
         rest, times = undated(line, without(rest, "on about to of regarding for that over toward towards quote"), first=True, last=True)
-        return Frame(Span(*match.span("subject")), None, over(rest), None, times, minded=plans)
+        return Frame(Span(*match.span("subject")), None, over(rest), None, times)
     return None
 
 

@@ -78,35 +78,17 @@ _SAYING = frozenset(
     doubt dispute remind assure reassure compare liken advocate answer imply clarify apologize urge call point refer talk speak comment
     object advise expect pledge regret predict assess justify estimate hint stipulate speculate accept""".split()
 )
-# Asked of people, but hardly verbs of saying in an article.
+# Asked of people and told by their words, but hardly verbs of saying in an article.
 _ALSO = {
     verb + ending: Saying(verb, form)
-    for verb in ("react", "contradict", "disagree")
+    for verb in ("react", "contradict", "disagree", "support", "oppose", "favour", "favor")
     for ending, form in (("", "base"), ("s", "s"), ("d" if verb.endswith("e") else "ed", "past"), ("ing", "ing"))
 }
 NOUNS_TOO = frozenset(
-    "report note claim demand answer reply hope fear doubt talk call promise estimate forecast stress counter praise joke pledge".split()
+    "report note claim demand answer reply hope fear doubt talk call promise estimate forecast stress counter praise joke pledge "
+    "support".split()
 )
 """Verbs of saying that in a question may be nouns: "the talk show host"."""
-
-# What goes on in somebody: asked of people, and told in their words oftener than in the article's.
-_MINDING = """support oppose back favour favor approve disapprove want prefer like dislike love hate resent need mean make see view regard
-    consider feel justify rate threaten intend plan envisage imagine rule notice witness experience remember value trust mistrust
-    distrust understand appreciate""".split()
-FEELINGS = frozenset(
-    """optimistic pessimistic hopeful worried concerned anxious afraid scared angry furious annoyed upset bitter sad happy unhappy glad
-    pleased displeased satisfied dissatisfied content proud ashamed sorry confident sure certain unsure convinced unconvinced sceptical
-    skeptical critical suspicious cautious opposed against reassured encouraged discouraged alarmed surprised shocked disappointed
-    impressed unimpressed grateful willing unwilling ready prepared eager reluctant relieved embarrassed interested""".split()
-)
-"""What people are said to be in a question that asks for their words: "why is Karsk optimistic?"."""
-_IRREGULAR = {"saw": "see", "seen": "see", "felt": "feel", "meant": "mean", "made": "make", "understood": "understand"}
-_MINDS = {form: verb for verb in _MINDING for form in (verb, f"{verb}s", f"{verb}d" if verb.endswith("e") else f"{verb}ed")} | _IRREGULAR
-
-
-def minding(low: str) -> str | None:
-    """The bare form of a verb for what somebody thinks, wants or perceives: "oppose" of "opposed"."""
-    return _MINDS.get(low)
 
 
 def saying(low: str) -> Saying | None:

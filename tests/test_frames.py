@@ -20,10 +20,7 @@ def parts(line: str) -> list[str | None]:
         ("What did Karsk tell Brok in Alden about ice?", ["Karsk", "tell", "ice", "Brok in Alden", None, None]),
         ("How old is Karsk, according to Brok?", ["Brok", None, None, None, None, ", according to Brok"]),
         ("Who said on Monday that ice melts?", [None, "said", "ice melts", None, "on Monday", None]),
-        ("What did Karsk see, in her own words?", ["Karsk", None, "see", None, None, ", in her own words"]),
         ("Why was it late, in Brok's words on 11 March?", ["Brok", None, None, None, "on 11 March", ", in Brok's words on 11 March"]),
-        ("Who said what it would cost: the club or Brok?", ["the club or Brok", None, "it would cost", None, None, None]),
-        ("Who gave which figure for the hurt?", [None, None, "figure for the hurt", None, None, None]),
         ("What was said in court about ice?", [None, "said", "ice", "in court", None, None]),
         ("What is the capital of Varn?", [None, None, None, None, None, None]),
     ],
@@ -74,8 +71,6 @@ def test_a_topic_that_stands_first(line: str, subject: str, topic: str | None) -
         ("How did the mayor come to describe the fire?", "the mayor", "describe"),
         ("What does Karsk appear to think about ice?", "Karsk", "think"),
         ("How did Karsk manage to deny it?", "Karsk", "deny"),
-        ("How did the head of the tide board try to take back her remark?", "the head of the tide board", None),
-        ("Did Karsk want to take back his promise?", "Karsk", None),
     ],
 )
 def test_a_verb_before_the_one_of_saying_names_nobody(line: str, subject: str, verb: str | None) -> None:
