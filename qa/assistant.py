@@ -15,10 +15,13 @@ from ..index.spelling import plain
 from .about_index import about_index
 from .answer import Answer, Cost, IndexState
 from .draft import NEAREST, NOTHING, UNSURE, Draft, nothing, unsure
+from .evidence import Evidence
+from .excerpts import WIDE, overlap
 from .facts import tell
 from .followup import completed
 from .origins import trace, who_said
 from .outlets import outlet_of, titled
+from .page import Block
 from .question import Question, Wants, parse
 from .reader import Reader, load_reader
 from .relevance import Relevance
@@ -38,6 +41,7 @@ SECONDS = 60.0  # for a language model's answer
 NO_ARTICLES = "There are no articles in this index yet."
 _TITLES = 20  # passages in whose articles a title is looked for
 _PASTED = 8  # words, from which on a text that stands in an article is no question
+THE_REST = "What the articles tell besides:"
 NOT_FOUND = "These words don't stand in the articles."
 
 
@@ -172,7 +176,10 @@ class Assistant:
         question, witnesses = called(index, question)
         if any(witness.speakers for witness in witnesses):
             said = testify(index, relevance, question, witnesses)
-            return said if said.outcome == "answered" else self._both(said, tell(index, relevance, question))
+            if said.outcome == "answered" and not question.has_parts:
+                return said
+            told = tell(index, relevance, question)
+            return _with_the_rest(said, told) if said.outcome == "answered" else self._both(said, told)
         told = tell(index, relevance, question)
         if not witnesses or (told.outcome == "answered" and any(_mentions(told, witness.mention) for witness in witnesses)):
             return told
@@ -184,16 +191,23 @@ class Assistant:
 
         That is no answer, however sure what is told is of itself: nobody is answered for by others.
         """
-        shown = {(each.article.id, each.span) for each in said.evidence}
-        besides = [
-            replace(block, evidence=tuple(each for each in block.evidence if (each.article.id, each.span) not in shown))
-            for block in told.blocks
-        ]
+        besides = [replace(block, evidence=tuple(_not_in(said, block.evidence))) for block in told.blocks]
         best = [max((each.confidence for each in one.evidence), default=0.0) for one in (said, told)]
         blocks = (*said.blocks, *besides) if best[0] >= best[1] else (*besides, *said.blocks)
         lead = said.lead if said.lead and said.lead != NOTHING else UNSURE
         lead = lead if lead.endswith(NEAREST) or not told.evidence else f"{lead} {NEAREST}"
         return unsure(blocks, min(max(said.confidence, told.confidence), self.relevance.answered), lead)
+
+
+def _with_the_rest(said: Draft, told: Draft) -> Draft:
+    """Of a question with several parts not all may ask for what somebody says: behind that comes what the articles tell."""
+    rest = _not_in(said, told.evidence)[: max(WIDE - len(said.evidence), 0)]
+    return replace(said, blocks=(*said.blocks, Block(tuple(rest), THE_REST))) if rest else said
+
+
+def _not_in(shown: Draft, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Those that share no words with what is shown."""
+    return [each for each in evidence if not any(overlap(each, other) for other in shown.evidence)]
 
 
 def _mentions(draft: Draft, mention: str) -> bool:

@@ -41,14 +41,14 @@ def choose(judged: Sequence[Judged], most: int, by: frozenset[str] | None = None
             continue
         excerpt = _around(each, of_passage[each.hit.hit.passage.id], by)
         others = [*chosen, *again]
-        if near := [other for other in others if _overlap(excerpt, other)]:
+        if near := [other for other in others if overlap(excerpt, other)]:
             joined = _joined(near[0], excerpt)
-            alone = len(near) == 1 and not any(_overlap(joined, other) for other in others if other is not near[0])
+            alone = len(near) == 1 and not any(overlap(joined, other) for other in others if other is not near[0])
             if alone and near[0] in chosen and sum(_lies_in(one, joined) for one in of_passage[each.hit.hit.passage.id]) <= _SENTENCES:
                 chosen[chosen.index(near[0])] = joined
                 continue
             excerpt = _around(each, [each], by)
-            if any(_overlap(excerpt, other) for other in others):
+            if any(overlap(excerpt, other) for other in others):
                 continue
         if any(_tell_the_same(excerpt, other) for other in chosen):
             again.append(excerpt)
@@ -62,7 +62,8 @@ def _lies_in(judged: Judged, excerpt: Evidence) -> bool:
     return inside and excerpt.article.id == judged.hit.hit.article.id
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
+def overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether they share words of an article."""
     return one.article.id == other.article.id and one.span.start < other.span.end and other.span.start < one.span.end
 
 

@@ -73,7 +73,12 @@ class Question:
     @property
     def wide(self) -> bool:
         """Whether several things are asked for: a list, a comparison, a course of events, or more than one question."""
-        return self.wants is Wants.LIST or self.contrast or self.order == "time" or _SEVERAL.search(self.text) is not None or not self.asks
+        return self.wants is Wants.LIST or self.contrast or self.order == "time" or self.has_parts or not self.asks
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is more than one question: "what did Karsk say, and how much will it cost?"."""
+        return _PARTS.search(self.text) is not None
 
     @property
     def names_something(self) -> bool:
@@ -91,7 +96,7 @@ class Question:
         return Filters(source=self.source, article=self.article)
 
 
-_SEVERAL = re.compile(
+_PARTS = re.compile(
     r"(?:\band|&|,|\?)\s+(?:(?:on|to|at|in|by|for|with)\s+)?(?:who|what|when|where|why|how|which|did|does|do|is|was|has|would|will)\b", re.I
 )
 

@@ -8,7 +8,7 @@ from alden import BREAD, CRACKS, CUT, DAM, FAIR, HALF, JUNE, LEAVE, LISTENED, OF
 from fakes import HashEmbedder, WordRelevance
 
 from onrecord import Answer, Article, Assistant, Index
-from onrecord.qa.assistant import NOT_FOUND
+from onrecord.qa.assistant import NOT_FOUND, THE_REST
 from onrecord.qa.draft import NEAREST, UNSURE
 
 Sure = Mapping[str, float]
@@ -156,6 +156,15 @@ def test_two_side_by_side_on_a_topic(news: Assistant) -> None:
 def test_one_on_the_topic_and_one_not(news: Assistant) -> None:
     answer = judging(news, {"cracks": 0.9, "safe": 0.1}, "What did Karsk and Marsh say about the wall?")
     assert answer.text == f"Jon Marsh, Engineer:\n{CRACKS} [1]\nOf Karsk nothing clear was found."
+
+
+def test_a_part_that_asks_for_nobodys_words_is_answered_by_what_the_articles_tell(news: Assistant) -> None:
+    answer = judging(news, {"safe": 0.9, "million": 0.8}, "What did Karsk say about the dam, and how much does it hold?")
+    assert shown(answer)[0] == SAFE
+    assert "40 million" in shown(answer)[1]
+    assert THE_REST in answer.text
+    alone = judging(news, {"safe": 0.9, "million": 0.8}, "What did Karsk say about the dam?")
+    assert shown(alone) == [SAFE]
 
 
 @pytest.mark.parametrize(
