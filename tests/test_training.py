@@ -13,43 +13,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from fakes import HashEmbedder
+from networks import labelled, network
+from towns import OTHERS, TOWN, lines
 
 from onrecord.evals.training import examples
 from onrecord.evals.training.encoding import EncodedClaim, EncodedPassage, EncodedQuestion, encoded_claims, encoded_questions
 from onrecord.evals.training.examples import (
-    DATA,
     Asked,
     Claimed,
     Label,
-    Labelled,
-    rows,
 )
 from onrecord.index.embedder import default_tokenizer
 from onrecord.index.index import Index
-from onrecord.index.model import Article, Span
 from onrecord.qa.reading.model import ANSWERED, END, HEADS, RELEVANT, START, SUPPORT
-from onrecord.qa.reading.passage import Pieces, ReadPassage
+from onrecord.qa.reading.passage import Pieces
 
 if TYPE_CHECKING:
     from onrecord.evals.training.network import Network
     from onrecord.evals.training.training import Data
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning", "default::FutureWarning")
-
-
-QUESTIONS = rows(DATA / "questions.jsonl")
-
-
-CLAIMS = rows(DATA / "claims.jsonl")
-
-
-def evidence(row: dict[str, Any]) -> list[dict[str, str]]:
-    return [each for piece in row["evidence"] for each in piece]
-
-
-TOWN = "Rain fell on Alden. The mill burned on Tuesday night. Nobody was hurt."
-
-
-OTHERS = {"b": "The mill reopened. It cost a lot.", "c": "Karsk sang.", "d": "Boats sank off Tarn.", "e": "The fair opened in May."}
 
 
 @pytest.fixture
@@ -91,13 +73,6 @@ def public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pat
 @pytest.fixture(scope="module")
 def pieces() -> Pieces:
     return Pieces(default_tokenizer())
-
-
-def labelled(text: str, right: str, answer: str | None = None, marked: bool = True) -> Labelled:
-    """A whole article in which the sentences with a word are right."""
-    passage = ReadPassage.of(Article(text, id=text[:20], title="News"), Span(0, len(text)))
-    span = Span(text.index(answer), text.index(answer) + len(answer)) if answer else None
-    return Labelled(passage, tuple(right in text[slice(*each)] for each in passage.sentences), span, marked)
 
 
 def words(ids: Sequence[int]) -> str:
@@ -212,21 +187,6 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(threads)
 
 
-def network(layers: int = 2, seed: int = 0) -> Network:
-    """With the word pieces of the real one, and 48 dimensions; its weights are chance."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    from onrecord.evals.training.network import Network
-
-    torch.manual_seed(seed)
-    sizes: Any = {"hidden_size": 48, "num_attention_heads": 12, "intermediate_size": 96, "num_hidden_layers": layers}
-    encoder = BertModel(BertConfig(vocab_size=default_tokenizer().get_vocab_size(), **sizes), add_pooling_layer=False)
-    made = Network(encoder)
-    made.eval()
-    return made
-
-
 @pytest.mark.usefixtures("one_thread")
 def test_each_sequence_gets_its_logits_whatever_is_beside_it() -> None:
     import torch
@@ -304,11 +264,6 @@ def trained(folder: Path, pieces: Pieces, stop: int = 99, until: str | None = No
 
 def weights(of: Network) -> dict[str, bytes]:
     return {name: each.numpy().tobytes() for name, each in of.state_dict().items()}
-
-
-def lines(told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without the seconds that it took."""
-    return [{key: value for key, value in line.items() if key != "s"} for line in told]
 
 
 @pytest.mark.usefixtures("one_thread")

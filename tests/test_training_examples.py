@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fakes import HashEmbedder
+from towns import CLAIMS, OTHERS, QUESTIONS, TOWN, evidence
 
 from onrecord.evals.training import examples
 from onrecord.evals.training.examples import (
@@ -38,16 +39,6 @@ pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning", "default:
 
 
 ARTICLES = {row["id"]: row for row in rows(DATA / "articles.jsonl")}
-
-
-QUESTIONS = rows(DATA / "questions.jsonl")
-
-
-CLAIMS = rows(DATA / "claims.jsonl")
-
-
-def evidence(row: dict[str, Any]) -> list[dict[str, str]]:
-    return [each for piece in row["evidence"] for each in piece]
 
 
 def misplaced(slices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -103,12 +94,6 @@ def test_questions_answered_with_yes_or_no_are_claims_too() -> None:
     assert {each.label for each in claimed} == set(LABELS)
     texts = [row["text"] for row in ARTICLES.values()]
     assert [each for each in claimed[len(CLAIMS) :] if not any(each.text in text for text in texts)] == []
-
-
-TOWN = "Rain fell on Alden. The mill burned on Tuesday night. Nobody was hurt."
-
-
-OTHERS = {"b": "The mill reopened. It cost a lot.", "c": "Karsk sang.", "d": "Boats sank off Tarn.", "e": "The fair opened in May."}
 
 
 @pytest.fixture
@@ -231,8 +216,3 @@ def test_what_it_was_made_from_is_told_by_hash(public: Callable[..., Path]) -> N
     files = public_files(folder)
     assert [file.name for file in files] == ["qa-b.jsonl.gz", "nli-a.jsonl.gz"]
     assert fingerprint(files) == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
-def lines(told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without the seconds that it took."""
-    return [{key: value for key, value in line.items() if key != "s"} for line in told]

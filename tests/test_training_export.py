@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from networks import labelled, network
 
-from onrecord.evals.training.examples import (
-    Labelled,
-)
 from onrecord.index.embedder import default_tokenizer
-from onrecord.index.model import Article, Span
 from onrecord.qa.reading.model import ANSWERED, RELEVANT, SUPPORT, PackagedReader
-from onrecord.qa.reading.passage import Pieces, ReadPassage
+from onrecord.qa.reading.passage import Pieces
 
 if TYPE_CHECKING:
-    from onrecord.evals.training.network import Network
+    pass
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning", "default::FutureWarning")
 
 
@@ -30,13 +27,6 @@ def pieces() -> Pieces:
     return Pieces(default_tokenizer())
 
 
-def labelled(text: str, right: str, answer: str | None = None, marked: bool = True) -> Labelled:
-    """A whole article in which the sentences with a word are right."""
-    passage = ReadPassage.of(Article(text, id=text[:20], title="News"), Span(0, len(text)))
-    span = Span(text.index(answer), text.index(answer) + len(answer)) if answer else None
-    return Labelled(passage, tuple(right in text[slice(*each)] for each in passage.sentences), span, marked)
-
-
 @pytest.fixture
 def one_thread() -> Iterator[None]:
     """What is so small takes longer in several."""
@@ -46,21 +36,6 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
-
-
-def network(layers: int = 2, seed: int = 0) -> Network:
-    """With the word pieces of the real one, and 48 dimensions; its weights are chance."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    from onrecord.evals.training.network import Network
-
-    torch.manual_seed(seed)
-    sizes: Any = {"hidden_size": 48, "num_attention_heads": 12, "intermediate_size": 96, "num_hidden_layers": layers}
-    encoder = BertModel(BertConfig(vocab_size=default_tokenizer().get_vocab_size(), **sizes), add_pooling_layer=False)
-    made = Network(encoder)
-    made.eval()
-    return made
 
 
 @pytest.mark.usefixtures("one_thread")
