@@ -108,7 +108,7 @@ class IndexState:
 
 
 class Piece(NamedTuple):
-    """A slice of an answer's text, and what it is there; ``n`` is a mark's number.
+    """A slice of an answer's text, and what it is there; ``n`` is a mark's number, ``telling`` the sentence of a quotation that answers.
 
     Whoever shows an answer goes by these, and not by what a slice of somebody's article may look like.
     """
@@ -117,6 +117,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     n: int | None = None
+    telling: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ class Evidence:
     context: str | None = None
     """Who "he" is at the beginning of the slice, for showing it alone."""
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
+    telling: Span | None = None
+    """Of several sentences the one that answers, beside which the others stand."""
 
     @property
     def quote(self) -> str:

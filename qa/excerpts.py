@@ -71,7 +71,7 @@ def _joined(first: Evidence, other: Evidence) -> Evidence:
     """Two that share a sentence as one; the statement of the first, if the other has no other speaker."""
     span = Span(min(first.span.start, other.span.start), max(first.span.end, other.span.end))
     speakers = {each.statement.speaker if each.statement else None for each in (first, other)}
-    return replace(first, span=span, statement=first.statement if len(speakers) == 1 else None)
+    return replace(first, span=span, statement=first.statement if len(speakers) == 1 else None, telling=first.telling or first.span)
 
 
 def _around(core: Judged, passage: Sequence[Judged], by: frozenset[str] | None) -> Evidence:
@@ -100,7 +100,8 @@ def _around(core: Judged, passage: Sequence[Judged], by: frozenset[str] | None) 
         statement = max(statements, key=lambda each: (shared(core.hit.sentence, each), -each.content[0].start))
     opens = statement is not None and statement.source is not None and statement.source.start == span.start
     who = statement.speaker if statement and opens and by is None and leans(text[slice(*span)]) else None
-    return Evidence(hit.article, span, statement, core.relevance, who, core.hit.parts)
+    telling = core.hit.sentence if first < last else None
+    return Evidence(hit.article, span, statement, core.relevance, who, core.hit.parts, telling)
 
 
 def _gap(one: Span, other: Span) -> Span:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..index.model import Article
+from ..index.model import Article, Span
 from .answer import Citation, Piece, PieceKind, cite
 from .evidence import Evidence, without_reprints
 
@@ -90,16 +90,18 @@ class Page:
         self.text += "" if self._fresh else "\n"
         self._fresh = False
 
-    def _add(self, kind: PieceKind, text: str, n: int | None = None) -> None:
+    def _add(self, kind: PieceKind, text: str, n: int | None = None, telling: Span | None = None) -> None:
         if text:
-            self.pieces.append(Piece(kind, len(self.text), len(self.text) + len(text), n))
+            begin = len(self.text)
+            within = Span(begin + telling.start, begin + telling.end) if telling else None
+            self.pieces.append(Piece(kind, begin, begin + len(text), n, within))
             self.text += text
 
-    def _add_quote(self, text: str, articles: Sequence[Article]) -> None:
+    def _add_quote(self, text: str, articles: Sequence[Article], telling: Span | None = None) -> None:
         """Whoever writes the answer: no other way leads a quotation onto the page."""
         if not any(text in article.text for article in articles):
             raise ValueError(f"{text[:60]!r} is no slice of {', '.join(repr(article.id) for article in articles)}, so it can't be quoted")
-        self._add("quote", text)
+        self._add("quote", text, telling=telling)
 
     def _add_slice(self, evidence: Evidence, heading: str, n: int) -> None:
         """The slice as it stands in the article, and its number; before it the day, unless the heading has it, and who "he" is."""
@@ -111,7 +113,8 @@ class Page:
         if evidence.context:
             self._add("context", f"[{evidence.context}]")
             self.text += " "
-        self._add_quote(evidence.quote, [evidence.article])
+        start, told = evidence.span.start, evidence.telling
+        self._add_quote(evidence.quote, [evidence.article], Span(told.start - start, told.end - start) if told else None)
         self.text += " "
         self._add("mark", f"[{n}]", n)
 

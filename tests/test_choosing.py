@@ -62,6 +62,19 @@ def test_neighbours_come_along_that_bear_on_it_too(index: Index, sure: dict[str,
     assert chosen(index, sure, STORM, most=1) == [excerpt]
 
 
+@pytest.mark.parametrize(
+    ("sure", "telling"),
+    [
+        ({"Fish": 0.8}, [None]),
+        ({"Fish": 0.8, "Boats": 0.4}, ["Fish fled."]),
+        ({"Fish": 0.8, "Wind": 0.7, "Snow": 0.4}, ["Fish fled."]),
+    ],
+)
+def test_of_several_sentences_the_telling_one_is_known(index: Index, sure: dict[str, float], telling: list[str | None]) -> None:
+    evidence = choose(judge(index, sure, STORM), 1)
+    assert [each.article.text[slice(*each.telling)] if each.telling else None for each in evidence] == telling
+
+
 def test_at_most_one_on_either_side(index: Index) -> None:
     sure = {"Fish": 0.8, "Boats": 0.7, "Snow": 0.7, "Rain": 0.7, "Wind": 0.7}
     assert chosen(index, sure, STORM, most=1) == ["Boats sank. Fish fled. Snow came."]

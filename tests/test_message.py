@@ -70,6 +70,15 @@ def nothing(asked: str | None = None, **changes: object) -> Answer:
     return replace(nothing_draft().answer("who?", STATE), asked=asked, **changes)  # pyright: ignore[reportArgumentType]
 
 
+def test_the_telling_sentence_is_bold() -> None:
+    article = Article("It rained. Boats <i>sank</i>. Snow came.", id="storm")
+    telling = Span(11, 29)
+    draft = unsure_draft([Block((Evidence(article, Span(0, len(article.text)), telling=telling),))], 0.1)
+    shown = message(draft.answer("who?", STATE))
+    assert f"<b>{plain(article.text[slice(*telling)])}</b>" in shown
+    assert f'class="quote">{plain("It rained. ")}<b>' in shown
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

@@ -47,6 +47,14 @@ def test_what_sentences_leave_out_follows_in_blocks_and_notes() -> None:
     assert [kind for kind, _, _ in pieces(page)] == ["prose", "mark", "note", "heading", "context", "quote", "mark", "note"]
 
 
+def test_the_telling_sentence_of_a_quotation_is_a_slice_of_the_page() -> None:
+    page = Page()
+    whole = Span(0, len(DAM.text))
+    page.add_block(Block((Evidence(DAM, whole, telling=of("The mill is shut.").span), of("The dam is safe.")), "Of Alden:"))
+    told = [page.text[slice(*piece.telling)] for piece in page.pieces if piece.telling]
+    assert (page.text, told) == ("Of Alden:\nThe dam is safe. The mill is shut. [1]\nThe dam is safe. [2]", ["The mill is shut."])
+
+
 def test_a_note_that_comes_first_has_its_own_paragraph() -> None:
     page = Page()
     page.add_note("No clear answer. What comes nearest:")

@@ -131,6 +131,10 @@ def _written(text: str, piece: Piece, citations: dict[int, Citation]) -> Html:
         return plain(text.removesuffix(":"))
     if piece.kind == "prose":
         return tag("span", plain(text), class_="written")  # its ends may be blanks before a quotation; and "prose" is Gradio's
+    if piece.telling:
+        first, last = piece.telling.start - piece.start, piece.telling.end - piece.start
+        parts = (plain(text[:first].lstrip()), tag("b", plain(text[first:last])), plain(text[last:].rstrip()))
+        return tag("span", *parts, class_=piece.kind)
     return tag("span", plain(text.strip()), class_=piece.kind)
 
 

@@ -42,7 +42,7 @@ def note(text: str) -> None:
 def show_answer(answer: Answer) -> None:
     if answer.asked is not None:
         note(f"understood as: {answer.asked}")
-    echo(printable(answer.text))
+    echo(_with_the_telling_bold(answer))
     if answer.answerer != "extractive":
         echo(styled(f"(written by {printable(answer.answerer)}, each sentence checked)", dim=True))
     for each in answer.removed:
@@ -51,6 +51,14 @@ def show_answer(answer: Answer) -> None:
         echo()
     for citation in answer.citations:
         echo(_reference(citation))
+
+
+def _with_the_telling_bold(answer: Answer) -> str:
+    shown, end = "", 0
+    for told in (piece.telling for piece in answer.pieces if piece.telling):
+        shown += printable(answer.text[end : told.start]) + styled(printable(answer.text[told.start : told.end]), bold=True)
+        end = told.end
+    return shown + printable(answer.text[end:])
 
 
 def _reference(citation: Citation) -> str:
