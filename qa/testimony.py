@@ -34,12 +34,18 @@ def testify(index: Index, relevance: Relevance, question: Question, witnesses: S
     if heard[0].outcome != "answered":
         leads = list(dict.fromkeys(draft.lead or "" for draft in drafts))
         return unsure(blocks, confidence, leads[0] if len(leads) == 1 else UNSURE)
-    silent = " ".join(
-        f"Of {witness.mention} nothing clear was found." for witness, draft in zip(distinct, drafts, strict=True) if draft not in heard
-    )
-    if silent:
-        blocks = (*blocks[:-1], replace(blocks[-1], note=" ".join(part for part in (blocks[-1].note, silent) if part)))
+    for witness, draft in zip(distinct, drafts, strict=True):
+        if draft not in heard:
+            blocks = _with_the_nearest(blocks, witness, draft)
     return Draft(blocks, confidence, short=heard[0].short if len(drafts) == 1 else None)
+
+
+def _with_the_nearest(blocks: tuple[Block, ...], witness: Witness, draft: Draft) -> tuple[Block, ...]:
+    """What comes nearest of one of whom nothing is clear, said to be that, or that there is nothing."""
+    silent = f"Of {witness.mention} nothing clear was found."
+    if draft.evidence:
+        return (*blocks, replace(draft.blocks[0], heading=f"{silent} {NEAREST}"))
+    return (*blocks[:-1], replace(blocks[-1], note=" ".join(part for part in (blocks[-1].note, silent) if part)))
 
 
 def _of_witness(index: Index, relevance: Relevance, question: Question, witness: Witness) -> Draft:

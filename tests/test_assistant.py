@@ -155,7 +155,8 @@ def test_two_side_by_side_on_a_topic(news: Assistant) -> None:
 
 def test_one_on_the_topic_and_one_not(news: Assistant) -> None:
     answer = judging(news, {"cracks": 0.9, "safe": 0.1}, "What did Karsk and Marsh say about the wall?")
-    assert answer.text == f"Jon Marsh, Engineer:\n{CRACKS} [1]\nOf Karsk nothing clear was found."
+    assert answer.text == f"Jon Marsh, Engineer:\n{CRACKS} [1]\n\nOf Karsk nothing clear was found. {NEAREST}\n{SAFE} [2]"
+    assert answer.answered
 
 
 def test_a_part_that_asks_for_nobodys_words_is_answered_by_what_the_articles_tell(news: Assistant) -> None:
