@@ -300,7 +300,11 @@ def parse(run: str) -> Parsed:
     if len(words) > _LONGEST_RUN:
         return nobody
     first = 0
-    while first < len(words) - 1 and not _begins_title(words[first:]) and (words[first] in OPENERS or (words[first] in TIMES and BODY.isdisjoint(words[first + 1 :]))):
+    while (
+        first < len(words) - 1
+        and not _begins_title(words[first:])
+        and (words[first] in OPENERS or (words[first] in TIMES and BODY.isdisjoint(words[first + 1 :])))
+    ):
         first += 1
     while len(words) > first + 1 and words[-1] in TIMES:
         words.pop()

@@ -134,8 +134,8 @@ _SAME = {
 }  # fmt: skip
 # "NATO’s chief" may be its secretary-general: "chief", "head", "leader" and "boss" fit any of these.
 _AT_THE_TOP = frozenset(
-    "chief president secretary-general director director-general chairman chancellor king emir sultan governor mayor commander founder "
-    "general_secretary".replace("_", " ").split()
+    "chief president secretary-general director director-general chairman chancellor king emir sultan governor mayor commander "
+    "founder".split()
 ) | {"prime minister", "general secretary", "chief executive", "managing director", "executive director"}
 # A wider word for what somebody does, and the narrower ones that it may stand for.
 _NARROWER = {
@@ -148,6 +148,11 @@ KIN = frozenset(
     "cousin nephew niece twin".split()
 )
 """Whose somebody is, which says nothing of what they do."""
+OF_ANY_LINE = KIN | frozenset(
+    "captain skipper champion student pupil host presenter author founder co-founder president director chairman manager doctor professor "
+    "fellow expert consultant".split()
+)
+"""What somebody may be beside, or in, any line of work."""
 _TAIL = re.compile(r"[a-z]{3,}(?:ologist|ographer|woman|keeper|monger|wright|-in-chief)\Z")
 _CHIEFLY = frozenset({"secretary-general", "director-general", "general secretary", "president", "director", "chief executive"})
 _PART = re.compile(

@@ -185,7 +185,9 @@ def role_before(text: str, start: int, title: str) -> tuple[str, int]:
             break
         if title and not words and word[0].isupper() and not _OWNED.search(word):
             break
-        if (word.lower() in CUES and not office(word) and not _are_one_head(word, words)) or (word in OPENERS) or (word.endswith("ed") and word.lower() not in _ADJECTIVES):
+        if word.lower() in CUES and not office(word) and not _are_one_head(word, words):
+            break
+        if word in OPENERS or (word.endswith("ed") and word.lower() not in _ADJECTIVES):
             break
         if word[0].islower() and words and words[0][0].isupper():
             break  # "met Alden Bank spokesman": the owner's name begins it

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from ..index.bodies import is_body
 from ..index.filters import Filters
 from ..index.genders import gender_of_given
-from ..index.identity import is_named
 from ..index.index import Index
 from ..index.lexical import WORD
 from ..index.model import Speaker
+from ..index.naming import is_named
 from ..index.nations import nation
 from ..index.roles import role_head
 from ..index.spelling import plain
