@@ -48,7 +48,7 @@ class Roster:
         for voice in lost:
             self._members[self._root(kinship(voice)[0])].discard(voice.id)
         come: list[Speaker] = []
-        for circle in {self._root(kinship(voice)[0]) for voice in (*changed, *lost)}:
+        for circle in dict.fromkeys(self._root(kinship(voice)[0]) for voice in (*changed, *lost)):
             gone.extend(self._speakers.pop(circle, ()))
             members = [now[id] for id in sorted(self._members[circle])]
             if members:
