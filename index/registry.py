@@ -30,28 +30,26 @@ class Registry:
     def __init__(self, voices: Sequence[Voice] = (), is_written: Callable[[Sequence[str]], bool] = lambda phrases: False) -> None:
         """``is_written`` tells whether any article has one of some phrases."""
         self._is_written = is_written
-        self.speakers: list[Speaker] = []
         self._roster = Roster()
         self._of: dict[int, Speaker] = {}
         self._held: dict[tuple[int, ...], Counter[Holding]] = {}
-        self._by_text = _Lookup(lambda speaker: map(plain, _names(speaker)))
-        self._by_country = _Lookup(lambda speaker: filter(None, map(country, _names(speaker))))
-        self._by_name = _Lookup(_full_names)
-        self._by_last = _Lookup(_last_names)
-        self._by_given = _Lookup(lambda speaker: [name_key(speaker.name.split()[0])] if _has_first_name(speaker) else ())
-        self._by_legal = _Lookup(lambda speaker: filter(None, map(without_legal_form, _names(speaker))))
-        self._by_word = _Lookup(lambda speaker: (word for name in _called(speaker) for word in name))
-        self._by_noun = _Lookup(lambda speaker: asked_as(self._offices(speaker)))
-        self._by_role_word = _Lookup(lambda speaker: (part for role in speaker.roles for part in word_key(role).split()))
+        self._by_text = _Lookup(self._roster, lambda speaker: map(plain, _names(speaker)))
+        self._by_country = _Lookup(self._roster, lambda speaker: filter(None, map(country, _names(speaker))))
+        self._by_name = _Lookup(self._roster, _full_names)
+        self._by_last = _Lookup(self._roster, _last_names)
+        self._by_given = _Lookup(self._roster, lambda speaker: [name_key(speaker.name.split()[0])] if _has_first_name(speaker) else ())
+        self._by_legal = _Lookup(self._roster, lambda speaker: filter(None, map(without_legal_form, _names(speaker))))
+        self._by_word = _Lookup(self._roster, lambda speaker: (word for name in _called(speaker) for word in name))
+        self._by_noun = _Lookup(self._roster, lambda speaker: asked_as(self._offices(speaker)))
+        self._by_role_word = _Lookup(self._roster, lambda speaker: (part for role in speaker.roles for part in word_key(role).split()))
         self._lookups = [each for each in vars(self).values() if isinstance(each, _Lookup)]
         self.update(voices)
 
-    def update(self, voices: Sequence[Voice]) -> None:
-        """Works out who is who among those whom new or changed voices touch, and keeps the others."""
-        gone, come = self._roster.update(voices)
-        self.speakers = self._roster.speakers
+    def update(self, voices: Sequence[Voice], lost: Iterable[int] = ()) -> None:
+        """Works out who is who among those whom new, changed or lost voices touch, and keeps the others."""
+        gone, come = self._roster.update(voices, lost)
         for lookup in self._lookups:
-            lookup.change(gone, come, self.speakers)
+            lookup.change(gone, come)
         for speaker in gone:
             self._held.pop(speaker.voices, None)
             for voice in speaker.voices:
@@ -59,9 +57,14 @@ class Registry:
         self._of.update((voice, speaker) for speaker in come for voice in speaker.voices)
 
     @property
-    def voices(self) -> Mapping[int, Voice]:
-        """Those of which the speakers are made, by their ids."""
-        return self._roster.voices
+    def speakers(self) -> list[Speaker]:
+        """All, the most quoted first, and last those without a name."""
+        return self._roster.speakers
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """In how many statements each voice speaks, by its id."""
+        return self._roster.counts
 
     def named(self, row: Row) -> Statement:
         """The statement with its speaker's name as it is for the whole index."""
@@ -209,20 +212,19 @@ def up_to_date(kept: tuple[State, Registry] | None, catalog: Catalog) -> tuple[S
     if kept is not None and kept[0] == state:
         return kept
     registry = kept[1] if kept is not None and catalog.has_been(kept[0]) else Registry(is_written=catalog.is_written)
-    registry.update(catalog.statements.voices(registry.voices))
+    registry.update(*catalog.statements.voices(registry.counts))
     return state, registry
 
 
 class _Lookup:
     """Speakers by what they may be asked for; made when it is first asked, and kept in line from then on."""
 
-    def __init__(self, keys: Callable[[Speaker], Iterable[Hashable]]) -> None:
+    def __init__(self, everybody: Roster, keys: Callable[[Speaker], Iterable[Hashable]]) -> None:
         self._keys = keys
-        self._everybody: Sequence[Speaker] = ()
+        self._everybody = everybody
         self._found: dict[Hashable, list[Speaker]] | None = None
 
-    def change(self, gone: Iterable[Speaker], come: Iterable[Speaker], everybody: Sequence[Speaker]) -> None:
-        self._everybody = everybody
+    def change(self, gone: Iterable[Speaker], come: Iterable[Speaker]) -> None:
         if self._found is None:
             return
         for speaker in gone:
@@ -239,7 +241,7 @@ class _Lookup:
 
     def _made(self) -> dict[Hashable, list[Speaker]]:
         if self._found is None:
-            self._enter(found := {}, self._everybody)
+            self._enter(found := {}, self._everybody.speakers)
             self._found = found
         return self._found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from .identity import kinship, may_be_near, speakers_of
 from .model import Speaker
@@ -23,6 +23,8 @@ class Roster:
 
     def __init__(self) -> None:
         self.voices: dict[int, Voice] = {}
+        self.counts: dict[int, int] = {}
+        """In how many statements each voice speaks."""
         self._circle: dict[Hashable, Hashable] = {}  # what voices share -> the same for all of one circle, step by step
         self._members: dict[Hashable, set[int]] = {}
         self._speakers: dict[Hashable, list[Speaker]] = {}
@@ -34,24 +36,23 @@ class Roster:
         """Those with a name, the most quoted first, and then those whom articles only describe."""
         return [speaker for _, speaker in self._ranked]
 
-    def update(self, voices: Sequence[Voice]) -> tuple[list[Speaker], list[Speaker]]:
-        """Brings the speakers into line with these voices; returns who is gone, and who has come or changed."""
-        now = {voice.id: voice for voice in voices}
-        before = self.voices
-        changed = [voice for id, voice in now.items() if before.get(id) != voice]
-        lost = [voice for id, voice in before.items() if id not in now]
-        self.voices = now
+    def update(self, voices: Sequence[Voice], lost: Iterable[int]) -> tuple[list[Speaker], list[Speaker]]:
+        """Takes in these new or changed voices, and leaves out those of these ids; returns who is gone, and who has come or changed."""
         gone: list[Speaker] = []
-        for voice in changed:
-            if voice.id not in before:
+        touched = list(voices)
+        for voice in voices:
+            if voice.id not in self.voices:
                 gone.extend(self._enter(voice))
-        for voice in lost:
-            self._members[self._root(kinship(voice)[0])].discard(voice.id)
+            self.voices[voice.id] = voice
+            self.counts[voice.id] = voice.statements
+        for id in lost:
+            touched.append(self.voices.pop(id))
+            del self.counts[id]
+            self._members[self._root(kinship(touched[-1])[0])].discard(id)
         come: list[Speaker] = []
-        for circle in dict.fromkeys(self._root(kinship(voice)[0]) for voice in (*changed, *lost)):
+        for circle in dict.fromkeys(self._root(kinship(voice)[0]) for voice in touched):
             gone.extend(self._speakers.pop(circle, ()))
-            members = [now[id] for id in sorted(self._members[circle])]
-            if members:
+            if members := [self.voices[id] for id in sorted(self._members[circle])]:
                 self._speakers[circle] = speakers_of(members)
                 come.extend(self._speakers[circle])
         for speaker in gone:

@@ -93,16 +93,16 @@ class StatementTable:
         )
         return [row[0] for row in rows]
 
-    def voices(self, known: Mapping[int, Voice] = MappingProxyType({})) -> list[Voice]:
-        """Those who say anything in the articles as they are now; what is ``known`` of this catalog's voices is not read again."""
-        counts = dict(self._db.execute("SELECT voice, count(*) FROM statements WHERE voice IS NOT NULL GROUP BY voice ORDER BY voice"))
+    def voices(self, known: Mapping[int, int] = MappingProxyType({})) -> tuple[list[Voice], list[int]]:
+        """Those who say anything in the articles as they are now, except those ``known`` with as many statements; and the ids of those
+        known who say nothing any more."""
+        counts = dict(self._db.execute("SELECT voice, count(*) FROM statements WHERE voice IS NOT NULL GROUP BY voice"))
+        other = {id for id, _ in counts.items() ^ known.items()}
         rows = self._db.execute(
-            "SELECT id, name, roles FROM voices WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps([id for id in counts if id not in known]),),
+            "SELECT id, name, roles FROM voices WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(other)),)
         )
-        read = {id: Voice(id, name, tuple(json.loads(roles)), counts[id]) for id, name, roles in rows}
-        voices = [read.get(id) or known[id] for id in counts]
-        return [each if each.statements == counts[each.id] else each._replace(statements=counts[each.id]) for each in voices]
+        found = [Voice(id, name, tuple(json.loads(roles)), counts[id]) for id, name, roles in rows if id in counts]
+        return found, [id for id in other if id not in counts]
 
     def find(self, filters: Filters, most: int = -1) -> list[Row]:
         """Newest article first, then in the order of its text; at most so many, if ``most`` is not negative."""
