@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, KeysView, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -22,6 +22,9 @@ from .statement_table import Row, Voice
 
 if TYPE_CHECKING:
     from .catalog import Catalog, State
+
+
+K = TypeVar("K", bound=Hashable)
 
 
 class Registry:
@@ -216,13 +219,13 @@ def up_to_date(kept: tuple[State, Registry] | None, catalog: Catalog) -> tuple[S
     return state, registry
 
 
-class _Lookup:
+class _Lookup(Generic[K]):
     """Speakers by what they may be asked for; made when it is first asked, and kept in line from then on."""
 
-    def __init__(self, everybody: Roster, keys: Callable[[Speaker], Iterable[Hashable]]) -> None:
+    def __init__(self, everybody: Roster, keys: Callable[[Speaker], Iterable[K]]) -> None:
         self._keys = keys
         self._everybody = everybody
-        self._found: dict[Hashable, list[Speaker]] | None = None
+        self._found: dict[K, list[Speaker]] | None = None
 
     def change(self, gone: Iterable[Speaker], come: Iterable[Speaker]) -> None:
         if self._found is None:
@@ -234,21 +237,21 @@ class _Lookup:
                     del self._found[key]
         self._enter(self._found, come)
 
-    def _enter(self, found: dict[Hashable, list[Speaker]], speakers: Iterable[Speaker]) -> None:
+    def _enter(self, found: dict[K, list[Speaker]], speakers: Iterable[Speaker]) -> None:
         for speaker in speakers:
             for key in set(self._keys(speaker)):
                 found.setdefault(key, []).append(speaker)
 
-    def _made(self) -> dict[Hashable, list[Speaker]]:
+    def _made(self) -> dict[K, list[Speaker]]:
         if self._found is None:
             self._enter(found := {}, self._everybody.speakers)
             self._found = found
         return self._found
 
-    def keys(self) -> KeysView[Hashable]:
+    def keys(self) -> KeysView[K]:
         return self._made().keys()
 
-    def __getitem__(self, key: Hashable) -> list[Speaker]:
+    def __getitem__(self, key: K) -> list[Speaker]:
         """Those of whom it is true, the most quoted first."""
         return sorted(self._made().get(key, ()), key=rank)
 
