@@ -21,6 +21,7 @@ _LEGAL_FORMS = frozenset("technologies technology inc corp corporation ltd limit
 _LETTERS = 5  # at most, in what stands for a body's name
 _OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\Z")
 SMALL = frozenset("the a an of for in at to and s his her its their our from".split())
+_BETWEEN = SMALL | frozenset("by on with into within over near about".split())
 
 
 class NameParts(NamedTuple):
@@ -45,6 +46,9 @@ def is_named(name: str) -> bool:
         return False
     if len(words) > 1 and last.islower() and plain(last) not in HEADS:
         return False  # "Alden officials"
+    common = [i for i, word in enumerate(words) if word.islower() and word not in _BETWEEN and word not in _PARTICLES]
+    if common and not last.islower() and not _BETWEEN.isdisjoint(words[common[-1] + 1 :]):
+        return False  # "two of the directors at Alden"; but "the ferry operator Alden"
     return not is_title(name)
 
 

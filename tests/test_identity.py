@@ -129,8 +129,10 @@ def test_nobody_says_nothing() -> None:
     assert speakers_of([]) == []
 
 
-NAMES = "UK|Britain|NTB|Norland Tide Board|Rasmund Karsk|police|Police|"
-NAMES += "Ann Karsk|Karsk|Ann B. Karsk|Jon Karsk|Mayor|the mayor|officials|Alden Ltd|Alden|Ministry of Tides|von der Linden|Ánn Kársk|..."
+NAMES = (
+    "Ann Karsk|Karsk|Ann B. Karsk|Jon Karsk|Mayor|the mayor|officials|Alden Ltd|Alden|Ministry of Tides|von der Linden|Ánn Kársk|...|"
+    "UK|Britain|NTB|Norland Tide Board|Rasmund Karsk|police|Police"
+)
 ROLES = "|mayor|goalkeeper|mayor; goalkeeper|Russian president|president of Russia"
 VOICES = st.lists(st.tuples(st.sampled_from(NAMES.split("|")), st.sampled_from(ROLES.split("|"))), max_size=8)
 

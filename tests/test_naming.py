@@ -14,6 +14,8 @@ from onrecord.index.naming import NameParts, is_named, is_person, is_proper, let
         # What begins a sentence, a day, a number, a people.
         ("Meanwhile", False), ("Wednesday", False), ("54", False), ("Norwegian", False),
         ("Alden officials", False), ("Norland’s tide ministry", True), ("Omar al-Varn", True),
+        ("Ten former directors at Alden", False), ("Figures gathered by Alden Line", False), ("Ferry operator Alden Line", True),
+        ("Union of Norland Dockers", True),
     ],
 )  # fmt: skip
 def test_what_is_a_name(name: str, named: bool) -> None:
