@@ -13,7 +13,7 @@ from .bodies import COMPANIES
 from .holders import Holding, asked_as, fit_together, holders, holdings
 from .identity import CLEARLY, content
 from .model import Speaker, Statement
-from .naming import SMALL, is_letters, is_named, is_person, name_parts, names_body, without_legal_form
+from .naming import SMALL, is_letters, is_named, is_person, letters, name_parts, names_body, without_legal_form
 from .nations import country, nation, of_country, with_countries
 from .roles import FORMER, Office, fits, office, role_class, role_head, same_office
 from .roster import Roster, rank
@@ -41,7 +41,9 @@ class Registry:
         self._by_name = _Lookup(self._roster, _full_names)
         self._by_last = _Lookup(self._roster, _last_names)
         self._by_given = _Lookup(self._roster, lambda speaker: [name_key(speaker.name.split()[0])] if _has_first_name(speaker) else ())
-        self._by_legal = _Lookup(self._roster, lambda speaker: filter(None, map(without_legal_form, _names(speaker))))
+        self._by_short = _Lookup(
+            self._roster, lambda speaker: [key for name in _names(speaker) for key in (without_legal_form(name), letters(name)) if key]
+        )
         self._by_word = _Lookup(self._roster, lambda speaker: (word for name in _called(speaker) for word in name))
         self._by_noun = _Lookup(self._roster, lambda speaker: asked_as(self._offices(speaker)))
         self._by_role_word = _Lookup(self._roster, lambda speaker: (part for role in speaker.roles for part in word_key(role).split()))
@@ -102,11 +104,11 @@ class Registry:
             return [each for each in whole if len(words) == 1 and is_named(each.name)]
         if name.first:
             full = self._by_name[name.first, name.last]
-            # "Mayor Karsk" and "Norland Karsk" are no first name and surname.
-            if full or whole or any(map(role_head, words[:-1])) or nation(words[0].capitalize()):
+            # "Mayor Karsk", "Norland Karsk" and "Norland Central Bank" are no first name and surname.
+            if full or whole or any(map(role_head, words[:-1])) or nation(words[0].capitalize()) or names_body(text.title()):
                 return full or whole
             return [each for each in self._by_last[name.last] if " " not in each.name]
-        found = sorted(_unique([*whole, *self._by_last[name.last], *self._by_legal[name.last]]), key=rank)
+        found = sorted(_unique([*whole, *self._by_last[name.last], *self._by_short[name.last], *self._by_short[text]]), key=rank)
         if whole and " " not in whole[0].name:  # a name by itself, and nobody's surname
             others = sum(each.statements for each in found if each not in whole)
             if is_letters(whole[0].name) or whole[0].statements >= CLEARLY * others:
@@ -115,6 +117,8 @@ class Registry:
 
     def _titled(self, words: Sequence[str]) -> list[Speaker]:
         """ "President Putin", "the Ukrainian foreign minister Dmytro Kuleba": the titles are to tell bearers of one name apart."""
+        if names_body(" ".join(words).title()):
+            return []
         for i in range(1, len(words)):
             titles = words[:i]
             if plain(titles[-1]) in SMALL or plain(words[i]) in SMALL:
@@ -181,16 +185,19 @@ class Registry:
 
     def _mistyped(self, words: Sequence[str]) -> list[Speaker]:
         """A name that is a letter or two off: "stoltenburg", "Dmitro Kuleba"."""
+        while len(words) > 1 and role_head(words[0]):
+            words = words[1:]
         last = name_key(words[-1])
         if len(last) < 5 or any(role_head(word) or nation(word) for word in words):
             return []
-        most = 1 if len(last) < 8 else 2
+        first = name_key(words[0]) if len(words) > 1 else ""
+        most = 1 if len(last) < 8 and not self._by_given[first] else 2
         near = {key: distance for key in self._by_last.keys() if key[:1] == last[:1] and (distance := OSA.distance(key, last)) <= most}
         nearest = [key for key, distance in near.items() if distance == min(near.values())]
         found = _unique(each for key in nearest for each in self._by_last[key])
-        first = name_key(words[0])
-        if len(words) > 1:
-            found = [each for each in found if any(OSA.distance(name_key(each_name.split()[0]), first) <= 2 for each_name in _names(each))]
+        if first:
+            slips = 0 if len(last) < 8 and min(near.values(), default=0) > 1 else 2 if len(first) > 4 else 1
+            found = [each for each in found if any(OSA.distance(name_key(name.split()[0]), first) <= slips for name in _names(each))]
         return found
 
     def _by_given_name(self, words: Sequence[str]) -> list[Speaker]:
