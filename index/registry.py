@@ -123,8 +123,9 @@ class Registry:
             titles = words[:i]
             if plain(titles[-1]) in SMALL or plain(words[i]) in SMALL:
                 continue  # "the chief physician of the General Hospital" is not the hospital
-            related = any(plain(word) in SMALL for word in titles)  # "the chief physician of Alden Technologies"
-            if (role_head(" ".join(titles)) and not related) or all(map(_is_title, titles)):
+            # "The chief physician of Alden Technologies" is not that firm, but "Secretary of State Karsk" is whoever has been that.
+            related = any(plain(word) in SMALL for word in titles) and not all(map(_is_title, titles))
+            if role_head(" ".join(titles)) or all(map(_is_title, titles)):
                 # "The tide ministry" is no other ministry, and "Norland’s Tide Ministry" not that of another country.
                 found = [each for each in self._named(words[i:]) if " " not in each.name or not _is_body(each.name)]
                 found = [each for each in found if is_named(each.name)]
@@ -132,7 +133,8 @@ class Registry:
                     continue
                 asked = _asked(titles)
                 fitting = [each for each in found if asked and any(_fits(asked, held.office) for held in self._offices(each))]
-                return fitting or found
+                if fitting or not related:
+                    return fitting or found
         return []
 
     def _in_role(self, words: Sequence[str]) -> list[Speaker]:

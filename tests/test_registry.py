@@ -136,6 +136,8 @@ KNOWN = registry(
         ("the Russian defence ministry", ["Russia’s defence ministry"]),
         ("the mayor of Alden", ["Bea Oduya"]),
         ("the former mayor of Alden", ["Ann Karsk"]),
+        ("Mayor of Alden Oduya", ["Bea Oduya"]),
+        ("Mayor of Varn Oduya", []),
         ("officials", ["officials"]),
         ("Jon Marrow", []),
         ("Macron", []),
