@@ -11,7 +11,7 @@ from .nations import nation
 from .roles import office
 from .titles import BODY, OPENERS, TIMES
 
-_HEADS = (
+HEADS = (
     "ministry board court hospital union council commission committee agency institute university bank office department party federation "
     "guild association foundation authority group club museum society service bureau centre center company corporation administration "
     "registry trust church embassy"
@@ -29,7 +29,7 @@ _KINDS = COMPANIES | frozenset(
     "organisation organization party producer publisher retailer startup supplier union university watchdog".split()
 )
 _CAP = r"[A-Z][\w’'&-]*"
-_HEAD = "|".join(head.capitalize() for head in _HEADS)
+_HEAD = "|".join(head.capitalize() for head in HEADS)
 _LAST = "|".join(re.escape(word) for word in _FIRM)
 _BODY_RUN = re.compile(
     rf"(?=[A-Z])(?:(?:{_CAP}[ \xa0](?:(?:and|&)[ \xa0](?={_CAP}[ \xa0]))?){{1,6}}(?:{_HEAD}|{_LAST})(?!\w)"  # "Alden Tide Board"
@@ -93,7 +93,7 @@ class Bodies:
     def _short(self, mention: str, at: int) -> str | None:
         word, _, rest = mention.partition(" ")
         rest = rest[:1].lower() + rest[1:]
-        if word.lower() != "the" or " " in rest or rest not in _HEADS:
+        if word.lower() != "the" or " " in rest or rest not in HEADS:
             return None
         named = self._places().get(rest, {})
         before = [name for name, since in islice(named.items(), 2) if since < at]
@@ -165,7 +165,7 @@ class Bodies:
                 continue
             words = name.split()
             last = _OWNER.sub("", words[-1])
-            head = next((head for head in (last.lower(), words[0].lower()) if head in _HEADS), None)
+            head = next((head for head in (last.lower(), words[0].lower()) if head in HEADS), None)
             if head:
                 named.setdefault(head, {}).setdefault(name, match.start())
             if words[-1] in _FIRM:

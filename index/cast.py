@@ -173,8 +173,8 @@ class Cast:
         run = self.text[start:end]
         if run in OPENERS:
             return
-        if cut := office_of(self.text, start, run):
-            start, run = start + cut, run[cut:]
+        cut, its_office = office_of(self.text, start, run)
+        start, run = start + cut, run[cut:]
         country, _, rest = run.partition(" ")
         if rest.count(" ") == 1 and nation(country) and _OFFICE_OF_COUNTRY.search(self.text, max(start - 60, 0), start):
             start, run = start + len(country) + 1, rest
@@ -191,6 +191,8 @@ class Cast:
                 person.at.append(offset)
             person.within = person.within or self.text[max(start - 2, 0) : start].strip()[-1:] not in _OPENS_SENTENCE
             self._describe(person, parsed, start, end)
+            if its_office and not parsed.body:
+                person.add(its_office, start - cut)
         elif parsed.title:
             key = name
             if parsed.role or parsed.gender:
@@ -298,11 +300,15 @@ def parse(run: str) -> Parsed:
     if len(words) > _LONGEST_RUN:
         return nobody
     first = 0
-    while first < len(words) - 1 and (words[first] in OPENERS or (words[first] in TIMES and BODY.isdisjoint(words[first + 1 :]))):
+    while (
+        first < len(words) - 1
+        and not _begins_title(words[first:])
+        and (words[first] in OPENERS or (words[first] in TIMES and BODY.isdisjoint(words[first + 1 :])))
+    ):
         first += 1
     while len(words) > first + 1 and words[-1] in TIMES:
         words.pop()
-    if words[first] in OPENERS:
+    if words[first] in OPENERS and not _begins_title(words[first:]):
         return nobody
     if len(words) - first == 3 and nation(words[first]) and gender_of_given(words[first + 1]):
         first += 1  # "Norland Ann Karsk", of "the president of Norland Ann Karsk"
@@ -326,6 +332,11 @@ def parse(run: str) -> Parsed:
     title = " ".join(titles)
     offset = max(run.find(title), 0) + len(title) + 1 if title else max(run.find(name[0]), 0)
     return Parsed(title, role, _upright(" ".join(name)), offset, gender, False)
+
+
+def _begins_title(words: list[str]) -> bool:
+    """Whether "First" is of the office: "First Minister Ann Karsk"."""
+    return words[0] == "First" and len(words) > 2 and words[1] in ("Minister", "Lady", "Secretary")
 
 
 def _upright(name: str) -> str:

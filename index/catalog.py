@@ -343,6 +343,11 @@ class Catalog:
         )
         return list(dict.fromkeys(map(_article, rows)))
 
+    def is_written(self, phrases: Sequence[str]) -> bool:
+        """Whether one of these phrases stands in some passage, whatever its marks and capitals."""
+        query = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1"
+        return bool(phrases) and self._db.execute(query, (match_expression(phrases),)).fetchone() is not None
+
     def document_frequency(self, word: str) -> int:
         """In how many passages the word stands, in any of its inflections."""
         query = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"

@@ -24,7 +24,7 @@ from .nearness import search_sentences, search_statements
 from .opening import CATALOG, VECTORS, built_with, check_free, embedder_of
 from .readers import Sources
 from .rebuilding import rebuild
-from .registry import Registry
+from .registry import Registry, up_to_date
 from .reranker import Reranker, load_reranker, reranked
 from .search import RERANKED, Question, embed_question, search
 from .statements import EXTRACTOR
@@ -339,7 +339,7 @@ class Index:
         with self._reading() as catalog:
             registry = self._registry_of(catalog)
             hits = search_statements(catalog, self._synced_vectors(catalog), embedded, k, _resolved(filters, registry))
-        return [replace(hit, statement=registry.named(row)) for row, hit in hits]
+            return [replace(hit, statement=registry.named(row)) for row, hit in hits]
 
     def statements_filtered(self, filters: Filters, most: int) -> list[tuple[Article, Statement]]:
         """At most so many statements, each with its article, of the newest article first."""
@@ -347,7 +347,7 @@ class Index:
             registry = self._registry_of(catalog)
             rows = catalog.statements.find(_resolved(filters, registry), most)
             articles = {row.statement.article: catalog.article(row.statement.article) for row in rows}
-        return [(article, registry.named(row)) for row in rows if (article := articles[row.statement.article])]
+            return [(article, registry.named(row)) for row in rows if (article := articles[row.statement.article])]
 
     def count_statements(self, filters: Filters) -> int:
         with self._reading() as catalog:
@@ -360,12 +360,11 @@ class Index:
         """
         with self._reading() as catalog:
             registry = self._registry_of(catalog)
-        return registry.speakers if mention is None else registry.find(mention, surely)
+            return registry.speakers if mention is None else registry.find(mention, surely)
 
     def _registry_of(self, catalog: Catalog) -> Registry:
-        state = catalog.state
-        if self._registry is None or self._registry[0] != state:
-            self._registry = (state, Registry(catalog.statements.voices()))
+        kept, self._registry = self._registry, None  # if it is broken off, nothing half done stays
+        self._registry = up_to_date(kept, catalog)
         return self._registry[1]
 
     def _extract_again(self) -> None:

@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, KeysView, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
 from .bodies import COMPANIES
-from .identity import SMALL, content, is_named, name_parts, names_body, speakers_of, without_legal_form
+from .holders import Holding, asked_as, fit_together, holders, holdings
+from .identity import CLEARLY, content
 from .model import Speaker, Statement
-from .nations import nation
-from .roles import FORMER, Office, fits, office, role_class, role_head
+from .naming import SMALL, is_letters, is_named, is_person, letters, name_parts, names_body, without_legal_form
+from .nations import country, nation, of_country, with_countries
+from .roles import FORMER, Office, fits, office, role_class, role_head, same_office
+from .roster import Roster, rank
 from .spelling import name_key, plain, word_key
 from .statement_table import Row, Voice
+
+if TYPE_CHECKING:
+    from .catalog import Catalog, State
+
 
 K = TypeVar("K", bound=Hashable)
 
 
 class Registry:
-    """The speakers of an index, as its voices are at one moment."""
+    """The speakers of an index. ``update`` brings it into line with the voices as they are then; nobody may read meanwhile."""
 
-    def __init__(self, voices: Sequence[Voice]) -> None:
-        self.speakers = speakers_of(voices)
-        self._of = {voice: speaker for speaker in self.speakers for voice in speaker.voices}
+    def __init__(self, voices: Sequence[Voice] = (), is_written: Callable[[Sequence[str]], bool] = lambda phrases: False) -> None:
+        """``is_written`` tells whether any article has one of some phrases."""
+        self._is_written = is_written
+        self._roster = Roster()
+        self._of: dict[int, Speaker] = {}
+        self._held: dict[tuple[int, ...], Counter[Holding]] = {}
+        self._by_text = _Lookup(self._roster, lambda speaker: map(plain, _names(speaker)))
+        self._by_country = _Lookup(self._roster, lambda speaker: filter(None, map(country, _names(speaker))))
+        self._by_name = _Lookup(self._roster, _full_names)
+        self._by_last = _Lookup(self._roster, _last_names)
+        self._by_given = _Lookup(self._roster, lambda speaker: [name_key(speaker.name.split()[0])] if _has_first_name(speaker) else ())
+        self._by_short = _Lookup(
+            self._roster, lambda speaker: [key for name in _names(speaker) for key in (without_legal_form(name), letters(name)) if key]
+        )
+        self._by_word = _Lookup(self._roster, lambda speaker: (word for name in _called(speaker) for word in name))
+        self._by_noun = _Lookup(self._roster, lambda speaker: asked_as(self._offices(speaker)))
+        self._by_role_word = _Lookup(self._roster, lambda speaker: (part for role in speaker.roles for part in word_key(role).split()))
+        self._lookups = [each for each in vars(self).values() if isinstance(each, _Lookup)]
+        self.update(voices)
+
+    def update(self, voices: Sequence[Voice], lost: Iterable[int] = ()) -> None:
+        """Works out who is who among those whom new, changed or lost voices touch, and keeps the others."""
+        gone, come = self._roster.update(voices, lost)
+        for lookup in self._lookups:
+            lookup.change(gone, come)
+        for speaker in gone:
+            self._held.pop(speaker.voices, None)
+            for voice in speaker.voices:
+                self._of.pop(voice, None)
+        self._of.update((voice, speaker) for speaker in come for voice in speaker.voices)
+
+    @property
+    def speakers(self) -> list[Speaker]:
+        """All, the most quoted first, and last those without a name."""
+        return self._roster.speakers
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """In how many statements each voice speaks, by its id."""
+        return self._roster.counts
 
     def named(self, row: Row) -> Statement:
         """The statement with its speaker's name as it is for the whole index."""
@@ -51,49 +95,81 @@ class Registry:
     # The ways of finding, from the surest to the least
 
     def _named(self, words: Sequence[str]) -> list[Speaker]:
-        whole = self._by_text.get(plain(" ".join(words)), [])
-        if whole and len(words) > 1:
+        text = " ".join(words)
+        land = next((known for each in (text, text.title(), text.upper()) if (known := country(each))), None)
+        whole = self._by_country[land] if land else self._by_text[plain(text)]
+        if (land or len(words) > 1) and any(is_named(name) for each in whole for name in _names(each)):
             return whole
-        name = name_parts(words)
-        if name is None:
-            return whole
+        if office(text) or (name := name_parts(words)) is None:
+            return [each for each in whole if len(words) == 1 and is_named(each.name)]
         if name.first:
-            full = self._by_name.get((name.first, name.last), [])
-            if full or any(map(role_head, words[:-1])) or role_head(" ".join(words[:-1])):  # "Mayor Karsk" is no first name and surname
-                return full
-            return [each for each in self._by_last.get(name.last, []) if " " not in each.name]
-        found = [*whole, *self._by_last.get(name.last, []), *self._by_legal.get(name.last, [])]
-        return _unique(found)
+            full = self._by_name[name.first, name.last]
+            # "Mayor Karsk", "Norland Karsk" and "Norland Central Bank" are no first name and surname.
+            if full or whole or any(map(role_head, words[:-1])) or nation(words[0].capitalize()) or names_body(text.title()):
+                return full or whole
+            return [each for each in self._by_last[name.last] if " " not in each.name]
+        found = sorted(_unique([*whole, *self._by_last[name.last], *self._by_short[name.last], *self._by_short[text]]), key=rank)
+        if whole and " " not in whole[0].name:  # a name by itself, and nobody's surname
+            others = sum(each.statements for each in found if each not in whole)
+            if is_letters(whole[0].name) or whole[0].statements >= CLEARLY * others:
+                return whole
+        return found
 
     def _titled(self, words: Sequence[str]) -> list[Speaker]:
         """ "President Putin", "the Ukrainian foreign minister Dmytro Kuleba": the titles are to tell bearers of one name apart."""
+        if names_body(" ".join(words).title()):
+            return []
         for i in range(1, len(words)):
             titles = words[:i]
-            if plain(titles[-1]) in SMALL:
+            if plain(titles[-1]) in SMALL or plain(words[i]) in SMALL:
                 continue  # "the chief physician of the General Hospital" is not the hospital
-            related = any(plain(word) in SMALL for word in titles)  # "the chief physician of Alden Technologies"
-            if (role_head(" ".join(titles)) and not related) or all(map(_is_title, titles)):
+            # "The chief physician of Alden Technologies" is not that firm, but "Secretary of State Karsk" is whoever has been that.
+            related = any(plain(word) in SMALL for word in titles) and not all(map(_is_title, titles))
+            if role_head(" ".join(titles)) or all(map(_is_title, titles)):
                 # "The tide ministry" is no other ministry, and "Norland’s Tide Ministry" not that of another country.
                 found = [each for each in self._named(words[i:]) if " " not in each.name or not _is_body(each.name)]
+                found = [each for each in found if is_named(each.name)]
                 if not found:
                     continue
                 asked = _asked(titles)
-                fitting = [each for each in found if asked and _fits(asked, each)]
-                return fitting or found
+                fitting = [each for each in found if asked and any(_fits(asked, held.office) for held in self._offices(each))]
+                if fitting or not related:
+                    return fitting or found
         return []
 
     def _in_role(self, words: Sequence[str]) -> list[Speaker]:
         asked = _asked(words)
         if asked is None:
             return []
-        found = [each for each in self.speakers if _fits(asked, each)]
-        if len(found) > 1 and (line := role_class(" ".join(words))):
-            found = [each for each in found if _fits(asked, each, line)] or found  # "the union’s leader" leads no party
-        found = found or [each for each in self.speakers if _fits_together(asked, each)]
-        found = found or self._at_the_head(asked)
+        phrase = " ".join(word for word in with_countries(words) if not nation(word) and word not in SMALL)
+        among = [(each, self._placed(each, asked, phrase)) for each in self._by_noun[same_office(asked.head)]]
+        found = holders(asked, role_class(" ".join(with_countries(words))), among)
+        found = found or [each for each, held in among if fit_together(asked, held)] or self._at_the_head(asked)
         # One whom an article calls nothing but "the mayor" may be the mayor, and is shown besides.
-        nameless = [each for each in self._by_text.get(f"the {plain(' '.join(words))}", []) if not is_named(each.name)]
-        return [*found, *nameless]
+        text = plain(" ".join(words))
+        nameless = [each for called in (text, f"the {text}") for each in self._by_text[called] if not is_named(each.name)]
+        return _unique([*found, *nameless])
+
+    def _offices(self, speaker: Speaker) -> Counter[Holding]:
+        """The offices that articles give to a speaker, with how often they do."""
+        held = self._held.get(speaker.voices)
+        if held is None:
+            held = self._held[speaker.voices] = holdings(self._roster.voices[voice] for voice in speaker.voices)
+        return held
+
+    def _placed(self, speaker: Speaker, asked: Office, phrase: str) -> Mapping[Holding, int]:
+        """The offices that a speaker holds, the one asked for in its country where some article has that beside the name: "Norland’s
+        President Ann Karsk", who is "President Karsk" in all that she says something in."""
+        held = self._offices(speaker)
+        bare = replace(asked, nations=frozenset())
+        placed = {each for each in held if each.office.words == asked.words and not each.office.nations and fits(bare, each.office)}
+        if not (asked.nations and placed) or any(each.office.nations for each in held):
+            return held
+        names = filter(is_person, _names(speaker))
+        if not self._is_written([each for name in names for each in of_country(phrase, asked.nations, name)]):
+            return held
+        there = {each: each._replace(office=replace(each.office, nations=asked.nations)) for each in placed}
+        return {there.get(each, each): count for each, count in held.items()}
 
     def _at_the_head(self, asked: Office) -> list[Speaker]:
         """ "The boss of the ferry company", where articles call a body a ferry company, and somebody its chief."""
@@ -101,79 +177,109 @@ class Registry:
             return []
         bodies = [each for each in self._described(sorted(asked.words)) if not _has_first_name(each) and is_named(each.name)]
         offices = [replace(asked, words=frozenset(map(_plain_word, body.name.split()))) for body in bodies]
-        return _unique(each for office in offices for each in self.speakers if _fits(office, each))
+        heads = self._by_noun[same_office(asked.head)]
+        return _unique(each for wanted in offices for each in heads if any(_fits(wanted, held.office) for held in self._offices(each)))
 
     def _mistyped_role(self, words: Sequence[str]) -> list[Speaker]:
         """ "the finace minster" """
-        mended = [_nearest(part, self._words_of_roles) for word in words for part in word_key(word).split()]
+        mended = [_nearest(part, self._by_role_word.keys()) for word in words for part in word_key(word).split()]
         return self._in_role([word for word in mended if word]) if all(mended) else []
 
     def _mistyped(self, words: Sequence[str]) -> list[Speaker]:
         """A name that is a letter or two off: "stoltenburg", "Dmitro Kuleba"."""
+        while len(words) > 1 and role_head(words[0]):
+            words = words[1:]
         last = name_key(words[-1])
         if len(last) < 5 or any(role_head(word) or nation(word) for word in words):
             return []
-        most = 1 if len(last) < 8 else 2
-        near = {key: distance for key in self._by_last if key[:1] == last[:1] and (distance := OSA.distance(key, last)) <= most}
+        first = name_key(words[0]) if len(words) > 1 else ""
+        most = 1 if len(last) < 8 and not self._by_given[first] else 2
+        near = {key: distance for key in self._by_last.keys() if key[:1] == last[:1] and (distance := OSA.distance(key, last)) <= most}
         nearest = [key for key, distance in near.items() if distance == min(near.values())]
         found = _unique(each for key in nearest for each in self._by_last[key])
-        first = name_key(words[0])
-        if len(words) > 1:
-            found = [each for each in found if any(OSA.distance(name_key(each_name.split()[0]), first) <= 2 for each_name in _names(each))]
+        if first:
+            slips = 0 if len(last) < 8 and min(near.values(), default=0) > 1 else 2 if len(first) > 4 else 1
+            found = [each for each in found if any(OSA.distance(name_key(name.split()[0]), first) <= slips for name in _names(each))]
         return found
 
     def _by_given_name(self, words: Sequence[str]) -> list[Speaker]:
         """ "Oda" for Oda Lind, if she is the only one."""
         key = name_key(words[0]) if len(words) == 1 else ""
-        found = [each for each in self.speakers if _has_first_name(each) and key == name_key(each.name.split()[0])] if key else []
+        found = self._by_given[key] if key else []
         return found if len(found) == 1 else []
 
     def _described(self, words: Sequence[str]) -> list[Speaker]:
         """ "defence ministry" for Russia’s defence ministry; a person is not found by a first name alone."""
         wanted = _kinds(content(words))
-        of_words = [self._by_word.get(word, {}) for word in wanted]
-        found = [speaker for place, speaker in of_words[0].items() if all(place in others for others in of_words[1:])] if wanted else []
-        found = list({speaker.voices: speaker for speaker in found}.values())
+        found = min((self._by_word[word] for word in wanted), key=len, default=[])
+        found = [each for each in found if any(wanted <= name for name in _called(each))]
+        if office(" ".join(words)):  # who holds an office is found by it, not by standing in one name with it
+            return [each for each in found if not is_named(each.name)]
         return [each for each in found if len(wanted) > 1 or not _has_first_name(each) or not each.roles]
 
-    @cached_property
-    def _by_word(self) -> dict[str, dict[tuple[int, str], Speaker]]:
-        """By each word of a name, or of what articles call a body, the speakers of that name, each under its place and name."""
-        found: dict[str, dict[tuple[int, str], Speaker]] = {}
-        for place, speaker in enumerate(self.speakers):
-            called = () if _has_first_name(speaker) else speaker.roles
-            for name in (*_names(speaker), *called):
-                if " and the " in name:  # two in one
-                    continue
-                for word in _kinds(content(name.split())):
-                    found.setdefault(word, {})[place, name] = speaker
-        return found
 
-    @cached_property
-    def _words_of_roles(self) -> frozenset[str]:
-        return frozenset(part for each in self.speakers for role in each.roles for part in word_key(role).split())
+def up_to_date(kept: tuple[State, Registry] | None, catalog: Catalog) -> tuple[State, Registry]:
+    """Who is who as the catalog is at this moment, out of what was kept of an earlier one."""
+    state = catalog.state
+    if kept is not None and kept[0] == state:
+        return kept
+    registry = kept[1] if kept is not None and catalog.has_been(kept[0]) else Registry(is_written=catalog.is_written)
+    registry.update(*catalog.statements.voices(registry.counts))
+    return state, registry
 
-    @cached_property
-    def _by_text(self) -> dict[str, list[Speaker]]:
-        return _indexed(self.speakers, lambda speaker: [plain(name) for name in _names(speaker)])
 
-    @cached_property
-    def _by_name(self) -> dict[tuple[str, str], list[Speaker]]:
-        return _indexed(
-            self.speakers, lambda speaker: [(name.first, name.last) for name in map(name_parts, map(str.split, _names(speaker))) if name]
-        )
+class _Lookup(Generic[K]):
+    """Speakers by what they may be asked for; made when it is first asked, and kept in line from then on."""
 
-    @cached_property
-    def _by_last(self) -> dict[str, list[Speaker]]:
-        named = [speaker for speaker in self.speakers if is_named(speaker.name)]
-        return _indexed(
-            named, lambda speaker: [name.last for name in map(name_parts, map(str.split, filter(_has_last_name, _names(speaker)))) if name]
-        )
+    def __init__(self, everybody: Roster, keys: Callable[[Speaker], Iterable[K]]) -> None:
+        self._keys = keys
+        self._everybody = everybody
+        self._found: dict[K, list[Speaker]] | None = None
 
-    @cached_property
-    def _by_legal(self) -> dict[str, list[Speaker]]:
-        """Companies by their name without what says that they are one."""
-        return _indexed(self.speakers, lambda speaker: [key for name in _names(speaker) if (key := without_legal_form(name))])
+    def change(self, gone: Iterable[Speaker], come: Iterable[Speaker]) -> None:
+        if self._found is None:
+            return
+        for speaker in gone:
+            for key in set(self._keys(speaker)):
+                self._found[key] = [each for each in self._found[key] if each.voices != speaker.voices]
+                if not self._found[key]:
+                    del self._found[key]
+        self._enter(self._found, come)
+
+    def _enter(self, found: dict[K, list[Speaker]], speakers: Iterable[Speaker]) -> None:
+        for speaker in speakers:
+            for key in set(self._keys(speaker)):
+                found.setdefault(key, []).append(speaker)
+
+    def _made(self) -> dict[K, list[Speaker]]:
+        if self._found is None:
+            self._enter(found := {}, self._everybody.speakers)
+            self._found = found
+        return self._found
+
+    def keys(self) -> KeysView[K]:
+        return self._made().keys()
+
+    def __getitem__(self, key: K) -> list[Speaker]:
+        """Those of whom it is true, the most quoted first."""
+        return sorted(self._made().get(key, ()), key=rank)
+
+
+def _called(speaker: Speaker) -> list[frozenset[str]]:
+    """The words of each name, and of what articles call a body."""
+    called = () if _has_first_name(speaker) else speaker.roles
+    return [_kinds(content(name.split())) for name in (*_names(speaker), *called) if " and the " not in name]  # two in one
+
+
+def _full_names(speaker: Speaker) -> list[tuple[str, str]]:
+    words = [name for name in _names(speaker) if is_person(name) or name.count(" ") < 2]
+    return [(name.first, name.last) for name in map(name_parts, map(str.split, words)) if name]
+
+
+def _last_names(speaker: Speaker) -> list[str]:
+    """Surnames, and the names of bodies that are one word."""
+    words = [name for name in _names(speaker) if is_person(name) or (" " not in name and is_named(name))]
+    return [name.last for name in map(name_parts, map(str.split, words)) if name]
 
 
 def _has_first_name(speaker: Speaker) -> bool:
@@ -188,11 +294,6 @@ def _kinds(words: Iterable[str]) -> frozenset[str]:
 
 def _plain_word(word: str) -> str:
     return plain(word).removesuffix(" s")
-
-
-def _has_last_name(name: str) -> bool:
-    """Whether its last word is a name by itself: not in "Norland’s tide ministry"."""
-    return " " not in name or name.rpartition(" ")[2][:1].isupper()
 
 
 def _is_body(name: str) -> bool:
@@ -218,33 +319,12 @@ def _is_title(word: str) -> bool:
 
 def _asked(words: Sequence[str]) -> Office | None:
     """The office that these words ask for; "russian" is a country too, where nobody writes capitals."""
-    return office(" ".join(word.capitalize() if nation(word.capitalize()) else word for word in words))
+    return office(" ".join(with_countries(words)))
 
 
-def _fits(asked: Office, speaker: Speaker, line: str | None = None) -> bool:
-    """Whether one of the speaker's roles is the office asked for, with every word of it, and of that line of work if one is given.
-
-    Who is near by doesn't count over all articles.
-    """
-    return any(
-        (held := office(role)) is not None and asked.words <= held.words and fits(asked, held) and line in (None, role_class(role))
-        for role in speaker.roles
-    )
-
-
-def _fits_together(asked: Office, speaker: Speaker) -> bool:
-    """ "NATO secretary-general" of one who is "NATO’s chief" here and "Secretary-General" there."""
-    held = [each for role in speaker.roles if (each := office(role)) is not None]
-    words = frozenset[str]().union(*(each.words for each in held))
-    return asked.words <= words and any(fits(replace(asked, words=frozenset()), each) and not each.words for each in held)
-
-
-def _indexed(speakers: Iterable[Speaker], keys: Callable[[Speaker], Iterable[K]]) -> dict[K, list[Speaker]]:
-    found: dict[K, list[Speaker]] = {}
-    for speaker in speakers:
-        for key in dict.fromkeys(keys(speaker)):
-            found.setdefault(key, []).append(speaker)
-    return found
+def _fits(asked: Office, held: Office) -> bool:
+    """Whether an office is the one asked for, with every word of it; who is near by doesn't count over all articles."""
+    return asked.words <= held.words and fits(asked, held)
 
 
 def _unique(speakers: Iterable[Speaker]) -> list[Speaker]:

@@ -134,8 +134,8 @@ _SAME = {
 }  # fmt: skip
 # "NATO’s chief" may be its secretary-general: "chief", "head", "leader" and "boss" fit any of these.
 _AT_THE_TOP = frozenset(
-    "chief president secretary-general director director-general chairman chancellor king emir sultan governor mayor commander founder "
-    "general_secretary".replace("_", " ").split()
+    "chief president secretary-general director director-general chairman chancellor king emir sultan governor mayor commander "
+    "founder".split()
 ) | {"prime minister", "general secretary", "chief executive", "managing director", "executive director"}
 # A wider word for what somebody does, and the narrower ones that it may stand for.
 _NARROWER = {
@@ -148,15 +148,22 @@ KIN = frozenset(
     "cousin nephew niece twin".split()
 )
 """Whose somebody is, which says nothing of what they do."""
+OF_ANY_LINE = KIN | frozenset(
+    "captain skipper champion student pupil host presenter author founder co-founder president director chairman manager doctor professor "
+    "fellow expert consultant".split()
+)
+"""What somebody may be beside, or in, any line of work."""
 _TAIL = re.compile(r"[a-z]{3,}(?:ologist|ographer|woman|keeper|monger|wright|-in-chief)\Z")
 _CHIEFLY = frozenset({"secretary-general", "director-general", "general secretary", "president", "director", "chief executive"})
 _PART = re.compile(
-    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|near|by|under|and|who|whose|that|representing|covering|since|until|aboard)[\s\xa0]|[,(;:]"
+    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|near|by|under|and|who|whose|that|representing|covering|since|until|aboard|as)[\s\xa0]|[,(;:]"
 )
 _OWNER = re.compile(r"(?<=\w)[’']s?\Z")
 _SMALL = frozenset("the a an of for in at from to on and with near by his her its their our my new longtime long-time own s".split())
-FORMER = frozenset("former ex late onetime then-".split())
-_TO_COME = frozenset("next future likely incoming would-be aspiring prospective designate".split())  # who holds it not yet
+FORMER = frozenset("former ex late onetime then then-".split())
+# Who holds it not yet, and who holds another office of nearly that name: the deputy minister is not the minister.
+_NOT_QUITE = frozenset("next future likely incoming would-be aspiring prospective designate shadow deputy vice assistant".split())
+_LETTERS = re.compile(r"(?:\w\.)+\w?")  # "C.I.A."
 
 
 def _table(lists: dict[str, str]) -> dict[str, str]:
@@ -247,7 +254,7 @@ def fits(asked: Office, held: Office) -> bool:
     chiefly = wanted == "chief" and has in _AT_THE_TOP and bool(asked.words or asked.nations)
     if loosely and not (chiefly or _is_narrower(wanted, has)):
         return False
-    if asked.words.isdisjoint(_TO_COME) and not held.words.isdisjoint(_TO_COME):
+    if asked.words.isdisjoint(_NOT_QUITE) and not held.words.isdisjoint(_NOT_QUITE):
         return False
     if asked.former != held.former or (asked.nations and held.nations and asked.nations.isdisjoint(held.nations)):
         return False
@@ -278,7 +285,7 @@ def _countries(role: str) -> tuple[frozenset[str], frozenset[str]]:
 def _plain(word: str) -> str:
     """A word for comparing: small, in one spelling, without a possessive's ending or a full stop."""
     low = _OWNER.sub("", word.strip(',.;:()"“”').replace("’", "'").lower())
-    return _SPELLINGS.get(low, low)
+    return low.replace(".", "") if _LETTERS.fullmatch(low) else _SPELLINGS.get(low, low)
 
 
 def _clue(words: frozenset[str]) -> str | None:

@@ -7,7 +7,8 @@ voices (see registry.py), so that a new article can tell two people apart who lo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .database import Database
@@ -92,12 +93,16 @@ class StatementTable:
         )
         return [row[0] for row in rows]
 
-    def voices(self) -> list[Voice]:
-        """Those who say anything in the articles as they are now."""
+    def voices(self, known: Mapping[int, int] = MappingProxyType({})) -> tuple[list[Voice], list[int]]:
+        """Those who say anything in the articles as they are now, except those ``known`` with as many statements; and the ids of those
+        known who say nothing any more."""
+        counts = dict(self._db.execute("SELECT voice, count(*) FROM statements WHERE voice IS NOT NULL GROUP BY voice"))
+        other = {id for id, _ in counts.items() ^ known.items()}
         rows = self._db.execute(
-            "SELECT voices.id, name, roles, count(*) FROM voices JOIN statements ON voice = voices.id GROUP BY voices.id ORDER BY voices.id"
+            "SELECT id, name, roles FROM voices WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(other)),)
         )
-        return [Voice(id, name, tuple(json.loads(roles)), count) for id, name, roles, count in rows]
+        found = [Voice(id, name, tuple(json.loads(roles)), counts[id]) for id, name, roles in rows if id in counts]
+        return found, [id for id in other if id not in counts]
 
     def find(self, filters: Filters, most: int = -1) -> list[Row]:
         """Newest article first, then in the order of its text; at most so many, if ``most`` is not negative."""

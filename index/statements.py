@@ -24,7 +24,7 @@ from .speakers import Speakers
 from .supposed import is_supposed
 from .units import Unit, units_of
 
-EXTRACTOR = "extractor 5"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes

@@ -111,6 +111,8 @@ _LEADER = {
     "edits": "editor", "owns": "owner", "founded": "founder", "co-founded": "co-founder",
 }  # fmt: skip
 _ENCLOSED = re.compile(r"[A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+){1,3},")  # a full name between commas
+# "After a word with the mayor, Ann Karsk left" makes nobody the mayor.
+_GOES_ON = re.compile(r"(?>(?:[A-Z][\w.’'-]*[ \xa0](?:(?:van|von|der|den|de|la|da|di|del|al|el|bin)[ \xa0])*)+)(?!and\b)[a-z]")
 _AN_AGE = re.compile(r",[ \xa0]\d{1,3}(?=[,.;])|,[ \xa0](?:who|whose|of)[ \xa0]|[ \xa0]\((?:D|R|I)[-,)]")
 
 
@@ -148,11 +150,19 @@ def _is_title(words: list[str]) -> bool:
     )
 
 
-def office_of(text: str, start: int, run: str) -> int:
-    """How many characters of a run belong to the office before it: "State " of "State Ann Karsk" after "Secretary of"."""
+def office_of(text: str, start: int, run: str) -> tuple[int, str]:
+    """How many characters of a run belong to the office before it, and that office: of "State Ann Karsk" after "US Secretary of" the first
+    six, and "US Secretary of State"."""
     if text[max(start - 4, 0) : start - 1] != ("the" if run.startswith("Exchequer") else " of") or not (match := _OF_START.match(run)):
-        return 0
-    return match.end() if _OFFICE_BEFORE.search(text, max(start - 60, 0), start) else 0
+        return 0, ""
+    before = _OFFICE_BEFORE.search(text, max(start - 60, 0), start)
+    if before is None:
+        return 0, ""
+    words = before[0].split()
+    first = next(i for i, word in enumerate(words) if re.fullmatch(_WHO, word, re.IGNORECASE))
+    while first and words[first - 1] not in OPENERS and (words[first - 1][0].isupper() or words[first - 1] in _PREFIXES):
+        first -= 1
+    return match.end(), " ".join([*words[first:], *match[0].split()])
 
 
 def role_before(text: str, start: int, title: str) -> tuple[str, int]:
@@ -175,7 +185,9 @@ def role_before(text: str, start: int, title: str) -> tuple[str, int]:
             break
         if title and not words and word[0].isupper() and not _OWNED.search(word):
             break
-        if (word.lower() in CUES and not office(word)) or (word in OPENERS) or (word.endswith("ed") and word.lower() not in _ADJECTIVES):
+        if word.lower() in CUES and not office(word) and not _are_one_head(word, words):
+            break
+        if word in OPENERS or (word.endswith("ed") and word.lower() not in _ADJECTIVES):
             break
         if word[0].islower() and words and words[0][0].isupper():
             break  # "met Alden Bank spokesman": the owner's name begins it
@@ -190,6 +202,12 @@ def role_before(text: str, start: int, title: str) -> tuple[str, int]:
     return " ".join([*words, title]).strip(), at
 
 
+def _are_one_head(word: str, words: list[str]) -> bool:
+    """Whether a word makes another head of the one after it: "press" of "secretary", which could be a verb too."""
+    known, longer = office(words[0]) if words else None, office(" ".join([word, *words[:1]]))
+    return known is not None and longer is not None and longer.head != known.head
+
+
 def _ends_a_sentence(word: str) -> bool:
     """Whether a word's full stop is no abbreviation's: "left." and "Hungary.", not "Sen." and "U.S."."""
     return word.endswith(".") and "." not in word[:-1] and not (word[0].isupper() and word[:-1].lower() in ABBREVIATED)
@@ -201,7 +219,7 @@ def _apposed(text: str, comma: int, closed: bool) -> tuple[str, int]:
     ``closed``: a comma follows on the name, so that a clause may stand between: "the mayor who left, Ann Karsk, said".
     """
     match = _SEGMENT.search(text, max(comma - _BACK, 0), comma)
-    if not match or not match[0].strip():
+    if not match or not match[0].strip() or (not closed and _GOES_ON.match(text, comma + 2)):
         return "", comma
     segment = re.split(r"(?<=[a-z])[ \xa0](?:who|whose)[ \xa0]", match[0], maxsplit=1)[0] if closed else match[0]
     words = [(found[0], match.start() + found.start()) for found in re.finditer(r"\S+", segment)]
@@ -254,14 +272,15 @@ def role_after(text: str, end: int, within: bool = False) -> tuple[str, bool]:
         return "", certain
     phrase = " ".join(_RELATIVE.split(f" {match['role']} ", maxsplit=1)[0].split())
     words = phrase.split()
-    while words and words[0].lower() in ("then", "now", "currently", "himself", "herself"):
+    while words and words[0].lower() in ("now", "currently", "himself", "herself"):
         words.pop(0)
+    once = [words.pop(0)] if words and words[0].lower() == "then" else []
     if not words:
         return "", certain
     determined = words[0].lower() in _DETERMINERS or any(word.endswith(("’s", "'s", "s’")) for word in words[:3])
     if words[0].lower() in _DETERMINERS:
         words.pop(0)
-    phrase = " ".join(words)
+    phrase = " ".join([*once, *words])
     if not _is_role(phrase):
         return "", certain
     known = office(phrase)

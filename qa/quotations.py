@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..index.identity import is_named
 from ..index.model import Span
+from ..index.naming import is_named
 from ..index.sentences import paragraphs, quotations
 from ..index.statements import extract
 from ..index.verbatim import GAP, find_verbatim

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..index.genders import gender_of_given, gender_of_honorific
-from ..index.identity import SMALL, is_named, names_body
 from ..index.lexical import WORD
+from ..index.naming import SMALL, is_named, names_body
 from ..index.nations import nation
 from ..index.roles import fits, office
 from ..index.spelling import name_key, plain, word_key

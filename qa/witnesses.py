@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from ..index.bodies import is_body
-from ..index.identity import is_named
 from ..index.index import Index
 from ..index.model import Speaker
+from ..index.naming import is_named
 from ..index.roles import role_head
 from ..index.spelling import plain
 from .frame import PREPOSITIONS

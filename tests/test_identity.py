@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.index.identity import NameParts, content, is_named, name_parts, names_body, speakers_of, without_legal_form
+from onrecord.index.identity import content, speakers_of
 from onrecord.index.statement_table import Voice
 
 
@@ -18,49 +18,6 @@ def voices(*named: tuple[str, str]) -> list[Voice]:
 
 def parted(made: Sequence[Voice]) -> set[frozenset[int]]:
     return {frozenset(speaker.voices) for speaker in speakers_of(made)}
-
-
-@pytest.mark.parametrize(
-    ("name", "named"),
-    [
-        ("Ann Karsk", True), ("von der Linden", True), ("3rd Regiment", True), ("Ärztekammer Varn", True),
-        ("officials", False), ("a spokesman for the bank", False), ("the mayor", False), ("van", False),
-    ],
-)  # fmt: skip
-def test_what_is_a_name(name: str, named: bool) -> None:
-    assert is_named(name) is named
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Oda Karsk", NameParts("oda", (), "karsk")),
-        ("Oda B. Karsk", NameParts("oda", ("b",), "karsk")),
-        ("Karsk", NameParts("", (), "karsk")),
-        ("Ursula von der Linden", NameParts("ursula", (), "linden")),
-        ("Oda Marsh Jr", NameParts("oda", ("jr",), "marsh")),
-        ("Šarnić", NameParts("", (), "sarnic")),
-        ("...", None),
-    ],
-)
-def test_the_parts_of_a_name(name: str, parts: NameParts | None) -> None:
-    assert name_parts(name.split()) == parts
-
-
-@pytest.mark.parametrize(
-    ("name", "body"),
-    [("Alden Tide Board", True), ("Ministry of Tides", True), ("Ann Karsk", False), ("Board", False), ("Port Selm", False)],
-)
-def test_what_names_a_body(name: str, body: bool) -> None:
-    assert names_body(name) is body
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("Alden Technologies", "alden"), ("Alden Holdings Ltd", "alden"), ("Alden", ""), ("Alden Harbour Ltd", ""), ("Ann Karsk", "")],
-)
-def test_a_company_without_its_legal_form(name: str, short: str) -> None:
-    assert without_legal_form(name) == short
 
 
 def test_the_words_of_a_description() -> None:
@@ -105,11 +62,77 @@ def test_of_two_who_cannot_both_be_the_bearer_of_a_surname_neither_is() -> None:
     assert [speaker.voices for speaker in speakers_of(named)] == [(1, 2), (4,), (3,)]
 
 
+def test_a_speaker_s_name_is_the_most_usual_one_that_is_well_formed() -> None:
+    said = {"Rasmund Karlinsky": 2, "Rasmund Karlinski": 9, "RASMUND KARLINSKI": 30, "Karlinski": 50}
+    (speaker,) = speakers_of([Voice(id, name, (), count) for id, (name, count) in enumerate(said.items(), 1)])
+    assert (speaker.name, speaker.aliases) == ("Rasmund Karlinski", ("Rasmund Karlinsky", "Karlinski", "RASMUND KARLINSKI"))
+
+
+@pytest.mark.parametrize(
+    ("longer", "bare"),
+    [
+        # What is no person's full name lends none to the word that it ends with.
+        ("Last month the NTB", "NTB"),
+        ("Alden prosecutors", "Prosecutors"),
+        ("Union of Varn", "Varn"),
+        ("Old Norway", "Norway"),
+        ("NTB Varn", "Varn"),
+    ],
+)
+def test_a_longer_run_names_nobody_with_a_shorter_name(longer: str, bare: str) -> None:
+    assert parted(voices((longer, ""), (bare, ""), (bare, "agency"))) == {frozenset({1}), frozenset({2, 3})}
+
+
+def test_a_name_by_itself_is_nobody_s_surname() -> None:
+    assert parted([Voice(1, "Senior Tidemen", (), 1), Voice(2, "Tidemen", (), 10)]) == {frozenset({1}), frozenset({2})}
+    assert parted([Voice(1, "Ann Karsk", (), 1), Voice(2, "Karsk", (), 9)]) == {frozenset({1, 2})}
+
+
+def test_a_country_is_one_under_all_its_names_and_apart_from_its_capital() -> None:
+    assert [(each.name, each.aliases) for each in speakers_of(voices(("Britain", ""), ("UK", ""), ("UK", "island"), ("London", "")))] == [
+        ("UK", ("Britain",)), ("London", ()),
+    ]  # fmt: skip
+
+
+def test_a_body_is_one_with_its_letters_where_they_are_no_other_s() -> None:
+    assert parted(voices(("Norland Tide Board", ""), ("NTB", ""))) == {frozenset({1, 2})}
+    assert parted(voices(("Norland Tide Board", ""), ("New Tide Bank", ""), ("NTB", ""))) == {
+        frozenset({1}), frozenset({2}), frozenset({3}),
+    }  # fmt: skip
+
+
+def test_a_slip_in_a_first_name_is_taken_for_the_usual_one() -> None:
+    usual = Voice(1, "Rasmund Karsk", (), 20)
+    assert parted([usual, Voice(2, "Rasmunt Karsk", (), 2)]) == {frozenset({1, 2})}
+    assert parted([usual, Voice(2, "Rasmunt Karsk", (), 3)]) == {frozenset({1}), frozenset({2})}
+    assert parted([usual, Voice(2, "Jon Karsk", (), 2)]) == {frozenset({1}), frozenset({2})}
+
+
+def test_a_word_that_stands_small_elsewhere_is_no_name() -> None:
+    (both,) = speakers_of([Voice(1, "Police", (), 3), Voice(2, "police", (), 1)])
+    assert (both.name, both.statements) == ("police", 4)
+    assert parted([Voice(1, "Orange", (), 4), Voice(2, "orange", (), 1)]) == {frozenset({1}), frozenset({2})}
+
+
+def test_what_anybody_may_be_parts_no_bearers_of_a_name() -> None:
+    assert parted(voices(("Ann Karsk", "mayor"), ("Ann Karsk", "host"), ("Ann Karsk", "Alden captain"), ("Ann Karsk", "Dr"))) == {
+        frozenset({1, 2, 3, 4})
+    }
+
+
+def test_a_role_is_shown_once_in_its_most_usual_spelling_and_titles_that_tell_nothing_last() -> None:
+    said = [Voice(1, "Ann Karsk", ("Dr", "Mayor"), 5), Voice(2, "Ann Karsk", ("mayor",), 2), Voice(3, "Ann Karsk", ("founder",), 6)]
+    assert [each.roles for each in speakers_of(said)] == [("Mayor", "founder", "Dr")]
+
+
 def test_nobody_says_nothing() -> None:
     assert speakers_of([]) == []
 
 
-NAMES = "Ann Karsk|Karsk|Ann B. Karsk|Jon Karsk|Mayor|the mayor|officials|Alden Ltd|Alden|Ministry of Tides|von der Linden|Ánn Kársk|..."
+NAMES = (
+    "Ann Karsk|Karsk|Ann B. Karsk|Jon Karsk|Mayor|the mayor|officials|Alden Ltd|Alden|Ministry of Tides|von der Linden|Ánn Kársk|...|"
+    "UK|Britain|NTB|Norland Tide Board|Rasmund Karsk|police|Police"
+)
 ROLES = "|mayor|goalkeeper|mayor; goalkeeper|Russian president|president of Russia"
 VOICES = st.lists(st.tuples(st.sampled_from(NAMES.split("|")), st.sampled_from(ROLES.split("|"))), max_size=8)
 

@@ -104,6 +104,10 @@ KNOWN = registry(
         ("Mr. Stolten", ["Jens Stolten"]),
         ("stolton", ["Jens Stolten"]),
         ("Jenz Stoltin", ["Jens Stolten"]),
+        ("Secretary-General Stoltin", ["Jens Stolten"]),
+        ("Jens Sdoltin", ["Jens Stolten"]),
+        ("Jon Sdoltin", []),
+        ("Sdoltin", []),
         ("the German chancellor", ["Olga Scholl"]),
         ("Germany’s chancellor", ["Olga Scholl"]),
         ("NATO’s chief", ["Jens Stolten"]),
@@ -132,6 +136,8 @@ KNOWN = registry(
         ("the Russian defence ministry", ["Russia’s defence ministry"]),
         ("the mayor of Alden", ["Bea Oduya"]),
         ("the former mayor of Alden", ["Ann Karsk"]),
+        ("Mayor of Alden Oduya", ["Bea Oduya"]),
+        ("Mayor of Varn Oduya", []),
         ("officials", ["officials"]),
         ("Jon Marrow", []),
         ("Macron", []),
@@ -167,6 +173,7 @@ BODIES = ("Russia’s tide ministry", "Finance Ministry", "Alden Line: ferry ope
         ("the tide ministry", ["Russia’s tide ministry"]),
         ("the transport ministry", []),
         ("Norland’s Finance Ministry", []),
+        ("norland central ministry", []),
         ("the finance ministry", ["Finance Ministry"]),
         ("the ferry company", ["Alden Line"]),
         ("the ferry firm", ["Alden Line"]),
@@ -178,6 +185,30 @@ BODIES = ("Russia’s tide ministry", "Finance Ministry", "Alden Line: ferry ope
 )
 def test_bodies(mention: str, names: list[str]) -> None:
     assert [speaker.name for speaker in registry(*BODIES).find(mention)] == names
+
+
+@pytest.mark.parametrize(
+    ("mention", "names"),
+    [
+        # A body by its letters, which no article uses; a country by another of its names, in small letters too.
+        ("NTB", ["Norland Tide Board"]),
+        ("the norland tide board", ["Norland Tide Board"]),
+        ("Britain", ["United Kingdom"]),
+        ("uk", ["United Kingdom"]),
+        ("London", []),
+        # What is somebody by itself is not looked for as the end of another's name.
+        ("Tidemen", ["Tidemen"]),
+        ("Varn", ["Varn"]),
+        # Two in one, and a run that is no name, are found by neither's surname.
+        ("Karsk", ["Ann Karsk"]),
+    ],
+)
+def test_one_word_names(mention: str, names: list[str]) -> None:
+    known = registry(
+        "Norland Tide Board", "United Kingdom", "Tidemen: : 10", "Senior Tidemen: : 1", "Varn", "Union of Varn", "Ann Karsk",
+        "Jon Marsh and Ann Karsk", "Last month the Karsk",
+    )  # fmt: skip
+    assert [speaker.name for speaker in known.find(mention)] == names
 
 
 def test_a_union_s_leader_leads_no_party() -> None:

@@ -26,6 +26,7 @@ from onrecord.index.roles import fits, office, role_class, role_head
         ("farmer near Alden", "farmer", "private"),
         ("the harbour master", "harbor master", "private"),
         ("spokeswoman", "spokeswoman", None),
+        ("second term as mayor", None, None),
         ("moonlight", None, None),
         ("", None, None),
     ],
@@ -60,6 +61,11 @@ def test_head_and_class(role: str, head: str | None, work: str | None) -> None:
         ("the leader of the Reform Union", "Reform Union leader", True),
         ("the prime minister", "likely next prime minister", False),
         ("the next prime minister", "next prime minister", True),
+        ("the finance minister", "shadow finance minister", False),
+        ("the minister", "deputy minister", False),
+        ("the deputy minister", "deputy finance minister", True),
+        ("the T.I.D.E. chief", "TIDE chief", True),
+        ("the mayor", "then mayor of Alden", False),
     ],
 )
 def test_whether_a_phrase_may_mean_the_one_with_a_role(asked: str, held: str, may: bool) -> None:

@@ -177,7 +177,7 @@ def test_roles_as_the_article_writes_them() -> None:
         "Ann Oduya": ["foreign ministry spokeswoman"],
         "Jon Ravel": ["treaty’s chief", "Secretary-General"],
         "Mara Vell": ["farmer near Alden"],
-        "Carl Karsk": ["Former President", "leader of the union", "mayor of Alden"],
+        "Carl Karsk": ["Former President", "leader of the union", "then mayor of Alden"],
         "Vojtek Sarn": ["Sorrand’s water minister"],
     }
 

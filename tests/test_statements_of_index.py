@@ -9,7 +9,7 @@ from fakes import HashEmbedder
 
 from onrecord.index.errors import QuestionError
 from onrecord.index.index import Index
-from onrecord.index.model import Article, Statement
+from onrecord.index.model import Article, Speaker, Statement
 
 DAM = Article(
     "Mayor Ann Karsk said the dam was safe. “Nobody need leave,” she told reporters on Tuesday.\n\n"
@@ -141,6 +141,29 @@ def test_another_process_s_articles_bring_their_speakers(news: Index, folder: Pa
     with Index.open(folder, embedder=HashEmbedder()) as other:
         other.add(Article("Bea Oduya said it rained.", id="rain"))
     assert [speaker.name for speaker in news.speakers("Oduya")] == ["Bea Oduya"]
+
+
+def test_who_is_who_is_kept_in_line_with_the_articles(news: Index, folder: Path) -> None:
+    def as_opened() -> list[Speaker]:
+        with Index.open(folder, embedder=HashEmbedder()) as other:
+            return other.speakers()
+
+    assert news.speakers() == as_opened()
+    news.add(Article("Mayor Bea Karsk said no. Jon Marsh agreed that it was late.", id="late", published="2031-03-10"))
+    assert [(each.name, each.statements) for each in news.speakers()] == [
+        ("Ann Karsk", 2), ("Jon Marsh", 2), ("Bea Karsk", 1), ("Karsk", 1),
+    ]  # fmt: skip
+    assert news.speakers() == as_opened()
+    news.remove(["late", "fair"])
+    assert [(each.name, each.statements) for each in news.speakers()] == [("Ann Karsk", 2), ("Jon Marsh", 1)]
+    assert news.speakers() == as_opened()
+
+
+def test_the_country_of_an_office_may_stand_in_another_article(news: Index) -> None:
+    news.add(Article("President Bea Lind said no.", id="no"))
+    assert news.speakers("norway's president") == []
+    news.add(Article("They met Norwegian President Bea Lind in June.", id="met"))
+    assert [each.name for each in news.speakers("norway's president")] == ["Bea Lind"]
 
 
 def test_the_doctor_finds_a_statement_that_is_no_slice(news: Index, folder: Path) -> None:
