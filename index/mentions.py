@@ -57,6 +57,8 @@ _OPENERS = frozenset(
     "but and still meanwhile however then yet so now instead also indeed earlier later nor or even further whereas".split()
 )
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
+_BEGINS_PHRASE = _DETERMINERS - {"that", "this", "these", "those", "some", "any"}
+_BEFORE_DETERMINER = frozenset("and or all both half twice not only even just such quite many that".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
     " these "
@@ -269,9 +271,18 @@ def _joins(sentence: Sequence[Token], i: int) -> bool:
     if before.low == "and":
         alike = i > 1 and (sentence[i - 2].is_name == sentence[i].is_name or sentence[i].low in ("others", "his", "her", "its", "their"))
         return alike and sentence[i - 2].is_word and not is_finite_cue(sentence, i - 2)
-    if before.low in ("there", "here", "him", "them", "us", "me", "also"):
+    if before.low in ("there", "here", "him", "them", "us", "me", "also", "a.m.", "p.m."):
         return False
+    if sentence[i].low in _BEGINS_PHRASE and not _takes_object(sentence, i - 1):
+        return before.is_name and sentence[i + 1].is_name  # "Alfred the Great", but not "last month the mayor"
     return not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1)
+
+
+def _takes_object(sentence: Sequence[Token], i: int) -> bool:
+    """Whether "the mayor" after the word at ``i`` belongs to it: "of the mayor", "both the mayor", "met the mayor", "to see the mayor"."""
+    low = sentence[i].low
+    verb = low.endswith("ing") or _is_past(low) or (i > 0 and sentence[i - 1].low == "to")
+    return verb or low in PREPOSITIONS or low in _BEFORE_DETERMINER
 
 
 def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int, int] | None:
