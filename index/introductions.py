@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .cast import RUN, Cast, Mention, Person
 from .genders import HE, SHE
 from .roles import KIN, Office, fits, office
+from .small_words import OWNER
 
 _REACH = 350  # characters between a role and the surname that goes with it
 _ROLE = re.compile(r"\b[Tt]he[ \xa0](?=((?:[a-z][\w-]*[ \xa0]){0,2}[a-z][\w-]*)[ \xa0,.])")
@@ -92,3 +93,12 @@ def is_held(cast: Cast, role: str) -> bool:
 
 def _has(person: Person, asked: Office) -> bool:
     return any((held := office(role)) is not None and (fits(asked, held) or fits(held, asked)) for role in person.roles)
+
+
+def last_run(head: str) -> str:
+    """The run of capitalised words that a phrase ends with, or ""; a possessive's ending after it doesn't count."""
+    head = OWNER.sub("", head.rstrip(" ."))
+    last = None
+    for match in RUN.finditer(head):
+        last = match
+    return last[0] if last and last.end() >= len(head) else ""

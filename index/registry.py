@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-from .bodies import COMPANIES
 from .identity import SMALL, content, is_named, name_parts, names_body, speakers_of, without_legal_form
 from .model import Speaker, Statement
 from .nations import nation
 from .roles import FORMER, Office, fits, office, role_class, role_head
+from .speaking import COMPANIES
 from .spelling import name_key, plain, word_key
 from .statement_table import Row, Voice
 

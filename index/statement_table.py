@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .database import Database
-from .filters import Filters
+from .filters import SAID, Filters
 from .model import Article, Span, Statement
 from .schema import PLACES
 
@@ -95,7 +95,8 @@ class StatementTable:
     def voices(self) -> list[Voice]:
         """Those who say anything in the articles as they are now."""
         rows = self._db.execute(
-            "SELECT voices.id, name, roles, count(*) FROM voices JOIN statements ON voice = voices.id GROUP BY voices.id ORDER BY voices.id"
+            "SELECT voices.id, name, roles, count(*) FROM voices JOIN statements ON voice = voices.id "
+            f"WHERE {SAID} GROUP BY voices.id ORDER BY voices.id"
         )
         return [Voice(id, name, tuple(json.loads(roles)), count) for id, name, roles, count in rows]
 

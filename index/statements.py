@@ -24,7 +24,7 @@ from .speakers import Speakers
 from .supposed import is_supposed
 from .units import Unit, units_of
 
-EXTRACTOR = "extractor 5"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _OPENING_MARKS = "\"“„«‹‘'「『"
 _CLOSING_MARKS = "\"”“»›’'」』"
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
@@ -291,7 +291,7 @@ def _names_another(text: str, source: Span) -> bool:
 
 
 def _drafted(found: Attribution, paragraph: int) -> Draft:
-    return Draft(found.source, found.cue, list(found.content), paragraph, quotes=set(found.quotations))
+    return Draft(found.source, found.cue, list(found.content), paragraph, set(found.quotations), found.denied)
 
 
 def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | None) -> Draft | None:
