@@ -28,6 +28,7 @@ _NAME_GIVEN = re.compile(
     r"(?:,[ \xa0][^,;:.!?“”\"\n]{1,60})?[ \xa0]who[ \xa0]gave[ \xa0](?:his|her|their)[ \xa0](?:[a-z]+[ \xa0])?name"
     r"[ \xa0](?:[a-z]+[ \xa0])?as[ \xa0]"
 )
+_ALSO_SURNAMES = frozenset("Jordan Israel Ireland Holland Chad Georgia".split())
 _IN_TURN = {
     ("brother", HE): "brother", ("sister", HE): "brother", ("brother", SHE): "sister", ("sister", SHE): "sister",
     ("wife", HE): "husband", ("husband", SHE): "wife",
@@ -102,3 +103,9 @@ def last_run(head: str) -> str:
     for match in RUN.finditer(head):
         last = match
     return last[0] if last and last.end() >= len(head) else ""
+
+
+def is_borne(cast: Cast, country: str) -> bool:
+    """Whether somebody bears a country's name as a surname: Ann Jordan does, "Modern Norland" is nobody."""
+    people = (cast.people[name] for name in cast.by_last[country])
+    return country in _ALSO_SURNAMES or any(each.gender or each.roles for each in people)

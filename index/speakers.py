@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
 from .genders import HE, SHE, gender_of_given, gender_of_role
-from .introductions import OF_A_PLACE, RELATIVE, in_turn, last_run, name_given, one_of, role_before, surname_after
+from .introductions import OF_A_PLACE, RELATIVE, in_turn, is_borne, last_run, name_given, one_of, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
@@ -219,9 +219,8 @@ class Speakers:
         run = last_run(head)
         if not run:
             return self._named_last(mention)
-        if (bearers := self._cast.by_last.get(run)) and (nation(run) or office(run)):  # a Ms Jordan, or a Mr King, but no Modern Norland
-            people = [self._cast.people[name] for name in bearers]
-            return self._one(run, at, None) if office(run) or any(each.gender or each.roles for each in people) else None
+        if run in self._cast.by_last and (nation(run) or office(run)):  # a Ms Jordan, or a Mr King, but no Modern Norland
+            return self._one(run, at, None) if office(run) or is_borne(self._cast, run) else None
         parsed = parse(run)
         if not parsed.name or parsed.body or is_body(run):
             return None
