@@ -9,25 +9,16 @@ from itertools import islice
 from .cast import RUN
 from .nations import nation
 from .roles import office
+from .small_words import OWNER
+from .speaking import HEADS, KINDS
 from .titles import BODY, OPENERS, TIMES
 
-HEADS = (
-    "ministry board court hospital union council commission committee agency institute university bank office department party federation "
-    "guild association foundation authority group club museum society service bureau centre center company corporation administration "
-    "registry trust church embassy"
-).split()
 _FIRM = (
     "Technologies Line Lines Inc Inc. Corp Corp. Corporation Company Co. Group Motors Airlines Airways Industries "
     "Holdings Partners Systems Ltd Ltd. LLC plc PLC Brothers Associates Studios Laboratories Labs"
 ).split()
 _OF_MANY = frozenset("company corporation group party bank".split())
 _NEAREST_WITHIN = 500  # characters since "the company" was named
-COMPANIES = frozenset("company firm operator business corporation manufacturer".split())
-"""Words for one and the same thing when an article says what a name is: "the ferry operator", "a ferry company"."""
-_KINDS = COMPANIES | frozenset(
-    "agency airline bank brewery broadcaster builder chain charity club contractor developer distributor group maker newspaper "
-    "organisation organization party producer publisher retailer startup supplier union university watchdog".split()
-)
 _CAP = r"[A-Z][\w’'&-]*"
 _HEAD = "|".join(head.capitalize() for head in HEADS)
 _LAST = "|".join(re.escape(word) for word in _FIRM)
@@ -37,8 +28,7 @@ _BODY_RUN = re.compile(
     rf"|{_CAP}[’']s?[ \xa0](?:[a-z]+[ \xa0]){{0,2}}ministry\b)"  # "Alden’s tide ministry"
 )
 _ARTICLE = re.compile(r"the[ \xa0]", re.IGNORECASE)
-_OWNER = re.compile(r"[’']s?\Z")
-_KIND = "|".join(sorted(_KINDS))
+_KIND = "|".join(sorted(KINDS))
 _SMALL = (
     r"(?!(?:the|and|or|of|for|in|at|to|by|that|which|said|says|has|had|is|was|its|his|her|told|with|from|as|but|when|while|one)\b)"
     r"[a-z][\w-]*|(?:US|UK|EU|U\.S\.|U\.K\.)(?:-[a-z]+)?|[A-Z][a-z]+(?:-based|n|ese|ish|h|an)"
@@ -164,7 +154,7 @@ class Bodies:
             if " " not in name and "\xa0" not in name:
                 continue
             words = name.split()
-            last = _OWNER.sub("", words[-1])
+            last = OWNER.sub("", words[-1])
             head = next((head for head in (last.lower(), words[0].lower()) if head in HEADS), None)
             if head:
                 named.setdefault(head, {}).setdefault(name, match.start())

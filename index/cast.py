@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from .cues import CUES, NOUNS
 from .genders import gender_of_given, gender_of_honorific, gender_of_role
 from .nations import is_nationality, nation
 from .roles import office
+from .small_words import PREPOSITIONS
+from .speaking import is_common
 from .titles import BODY, HONORIFICS, OPENERS, PLACES, SURNAMES, TIMES, office_of, role_after, role_before, title_length
 
 _CAP = r"[^\W\d_a-z]\w*(?:[’'-](?!s\b)\w+)*"
@@ -25,7 +28,7 @@ _PARTICLES = r"(?:(?:van|von|der|den|de|la|le|del|della|di|da|du|dos|das|al|el|b
 _NICKNAME = r"(?:[“\"‘(][A-Z][\w’'-]*(?:[ \xa0][A-Z][\w’'-]*)?[”\"’)][ \xa0]+)"
 # A run of capitalised words, with what may stand small in a name, initials, and a nickname in quotation marks.
 RUN = re.compile(
-    r"(?<![\w@#-])(?<!\w[’'])(?:(?:al|el|de|van|von|bin)[ \xa0-]+(?=[A-Z]))?"
+    r"(?<![\w@#&-])(?<!\w[’'])(?:(?:al|el|de|van|von|bin)[ \xa0-]+(?=[A-Z]))?"
     rf"{_PIECE}(?:[ \xa0]+{_NICKNAME}?(?:{_PARTICLES}(?=[A-Z])|(?=[^\W\d_a-z])|(?={_ARABIC}|d[’'])){_PIECE})*(?:,[ \xa0](?:Jr|Sr)\.)?"
 )
 # None of this begins with a blank, or with a small letter that none of the small words above begins with; those are passed over.
@@ -36,7 +39,9 @@ _SCAN = re.compile(
 )
 # "the president of Norland Ann Karsk", as translations have it
 _OFFICE_OF_COUNTRY = re.compile(
-    r"\b(?:president|leader|minister|ambassador|head|premier|chancellor)\b[^.,;:!?\n]{0,40}[ \xa0](?:of|to|in)[ \xa0]\Z", re.IGNORECASE
+    r"\b(?:president|leader|minister|ambassador|head|premier|chancellor|secretary|envoy|representative|coordinator|chief|commissioner)\b"
+    r"[^.,;:!?\n]{0,40}[ \xa0](?:of|to|in|for|on)[ \xa0](?:the[ \xa0])?\Z",
+    re.IGNORECASE,
 )
 _SAID_AFTER = re.compile(r"[”\"’] (he|she) (?:said|says|added|wrote|told)\b")
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
@@ -48,7 +53,10 @@ _NOT_SUBJECT = frozenset(
     "of to with by for from at in on after before against about alongside like than under over between among including via near behind "
     "beside toward towards into called named told asked".split()
 )
-_OPENS_SENTENCE = ("", ".", "?", "!", "”", "“", '"', ":")
+OPENS_SENTENCE = ("", ".", "?", "!", "”", "“", '"', ":")
+_SAYS = frozenset(word.capitalize() for word, cue in CUES.items() if cue.form == "s" and cue.lemma not in NOUNS)
+_COMPOUND = re.compile(r"[A-Z]\w*(?:-[a-z]+)+")
+_LETTERS = re.compile(r"(?:[A-Z]\.){3,}")
 _LONGEST_RUN = 12  # words; more is a headline in capitals, or a script without small letters
 
 
@@ -134,13 +142,19 @@ class Cast:
         """The name under which the cast has a full name: "Ann Karsk" for "Ann M. Karsk"."""
         return self._short.get(_ends(name), name)
 
+    def without_opener(self, name: str) -> str:
+        """A name without the words before it that the text has it without elsewhere: "Ann Karsk" for "Foreign Affairs Ann Karsk"."""
+        words = name.split()
+        cuts = (" ".join(words[i:]) for i in range(len(words) - 1))
+        return next((cut for cut in cuts if self.key_of(cut) in self.people), name)
+
     def is_accident(self, name: str) -> bool:
         """Whether a name is a sentence's first word and a surname: "Counting Karsk", "Big Karsk"."""
         person, first = self.people[name], name.partition(" ")[0].lower()
-        return not (person.within or person.gender or person.roles) and (first.endswith("ing") or first in self._small_words)
+        return not (person.within or person.gender or person.roles) and (first.endswith("ing") or first in self.small_words)
 
     @cached_property
-    def _small_words(self) -> frozenset[str]:
+    def small_words(self) -> frozenset[str]:
         return frozenset(_SMALL_WORD.findall(self.text))
 
     def _scan(self) -> None:
@@ -173,8 +187,11 @@ class Cast:
         run = self.text[start:end]
         if run in OPENERS:
             return
+        begins = start
         cut, its_office = office_of(self.text, start, run)
         start, run = start + cut, run[cut:]
+        if before := self._before_name(run, start):
+            start, run = start + before, run[before:]
         country, _, rest = run.partition(" ")
         if rest.count(" ") == 1 and nation(country) and _OFFICE_OF_COUNTRY.search(self.text, max(start - 60, 0), start):
             start, run = start + len(country) + 1, rest
@@ -189,10 +206,10 @@ class Cast:
             key = person.name
             if not parsed.body and not quoted:
                 person.at.append(offset)
-            person.within = person.within or self.text[max(start - 2, 0) : start].strip()[-1:] not in _OPENS_SENTENCE
+            person.within = person.within or self.text[max(start - 2, 0) : start].strip()[-1:] not in OPENS_SENTENCE
             self._describe(person, parsed, start, end)
             if its_office and not parsed.body:
-                person.add(its_office, start - cut)
+                person.add(its_office, begins)
         elif parsed.title:
             key = name
             if parsed.role or parsed.gender:
@@ -215,6 +232,22 @@ class Cast:
         subject = not owner and word not in _NOT_SUBJECT and not (parsed.offset and run.partition(" ")[0].lower() in _NOT_SUBJECT)
         self.mentions.append(Mention(offset, end, key, len(self.lines), len(self._stops), quoted, subject, parsed.gender))
 
+    def _before_name(self, run: str, start: int) -> int:
+        """How much of a run is no name: "Norland " of "the president of Norland Ann Karsk", "Defiant " of "Defiant Ann Karsk"."""
+        words = run.split()
+        if len(words) < 3 or gender_of_given(words[0]):
+            return 0
+        given = next((i for i in range(1, len(words) - 1) if gender_of_given(words[i])), 0)
+        if cut := given or (len(words) < 5 and nation(words[0]) is not None):
+            before = " ".join(words[:cut])
+            if _OFFICE_OF_COUNTRY.search(self.text, max(start - 60, 0), start):
+                return len(before) + 1
+            opens = self.text[max(start - 2, 0) : start].strip()[-1:] in OPENS_SENTENCE
+            low = before.lower()
+            if given == 1 and opens and not office(before) and (low in self.small_words or is_common(low)):
+                return len(before) + 1
+        return 0
+
     def _person(self, name: str) -> Person:
         ends = _ends(name)
         key = self._short.setdefault(ends, name)
@@ -233,7 +266,7 @@ class Cast:
             person.add(before, at)
         if " " in parsed.name:
             before = self.text[max(start - 6, 0) : start].rstrip()
-            within = before[-1:] not in _OPENS_SENTENCE and not before.endswith(("said", "says"))
+            within = before[-1:] not in OPENS_SENTENCE and not before.endswith(("said", "says"))
             role, certain = role_after(self.text, end, within)
             person.certain = person.certain or certain
             if role:
@@ -297,7 +330,7 @@ def parse(run: str) -> Parsed:
     """Titles and name of a run: "British Prime Minister" and "Boris Johnson"; the name is empty where there is none."""
     words = _QUOTED_NAME.sub("", run).split() if "“" in run or '"' in run or "(" in run or "‘" in run else run.split()
     nobody = Parsed("", "", "", 0, None, False)
-    if len(words) > _LONGEST_RUN:
+    if len(words) > _LONGEST_RUN or _is_headline(words):
         return nobody
     first = 0
     while (
@@ -310,6 +343,7 @@ def parse(run: str) -> Parsed:
         words.pop()
     if words[first] in OPENERS and not _begins_title(words[first:]):
         return nobody
+    first += _is_no_name(words[first:])
     if len(words) - first == 3 and nation(words[first]) and gender_of_given(words[first + 1]):
         first += 1  # "Norland Ann Karsk", of "the president of Norland Ann Karsk"
     cut = first + title_length(words[first:])
@@ -337,6 +371,20 @@ def parse(run: str) -> Parsed:
 def _begins_title(words: list[str]) -> bool:
     """Whether "First" is of the office: "First Minister Ann Karsk"."""
     return words[0] == "First" and len(words) > 2 and words[1] in ("Minister", "Lady", "Secretary")
+
+
+def _is_headline(words: list[str]) -> bool:
+    """Whether a capitalised run has a small word or a verb of saying inside: "KARSK PREACHES ON", "Says Partnership Between Norland"."""
+    return len(words) > 2 and (not _SAYS.isdisjoint(words) or any(word[0].isupper() and word.lower() in PREPOSITIONS for word in words[1:]))
+
+
+def _is_no_name(words: list[str]) -> bool:
+    """Whether the first word of a run only stands before a name: "BREAKING Ann Karsk", "Norland-born Ann Karsk", "F.B.I. Ann Karsk"."""
+    word = words[0]
+    if len(words) < 3 or not BODY.isdisjoint(words):
+        return len(words) == 2 and _COMPOUND.fullmatch(word) is not None and word.endswith(("ed", "born"))
+    label = word.isupper() and len(word) > 3 and word.isalpha() and not words[1].isupper()
+    return label or (_COMPOUND.fullmatch(word) or _LETTERS.fullmatch(word)) is not None
 
 
 def _upright(name: str) -> str:

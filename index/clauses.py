@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .complements import after
 from .cues import CUES
@@ -24,8 +25,10 @@ from .forms import (
     unknown_verb,
 )
 from .fronted import before, ends_told
-from .mentions import Token, skip_left
+from .mentions import SUBJECT_PRONOUNS, Token, skip_left
 from .model import Span
+from .speaking import can_speak
+from .unsaid import is_unsaid
 from .verbs import JOINERS, Subjects, Verb, first_of, opens_subordinate, verbs_of
 
 _TELLING = CUES.keys() | SAYING_NOUNS | {"according", "words", "put", "puts"}
@@ -62,10 +65,16 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     denied = 0  # up to there stands what somebody denied, or didn't say
     asked = _asked_until(sentence)
     for verb in verbs:
-        if verb.at in inner or sentence[verb.at].start < denied or verb.at < asked or _is_in_question(sentence, verb):
+        if (
+            verb.at in inner
+            or sentence[verb.at].start < denied
+            or verb.at < asked
+            or _is_in_question(sentence, verb)
+            or _is_consequence(sentence, verb)
+        ):
             continue
         if attribution := before(sentence, verb, starts) or after(sentence, verb, stops):
-            found.append(attribution)
+            found.append(replace(attribution, denied=is_unsaid(sentence, verb, attribution)))
             if attribution.content and _denies(sentence, verb):
                 denied = attribution.content[-1].end
     if not words.isdisjoint(("according", "words")):
@@ -97,6 +106,15 @@ def _asked_until(sentence: Sequence[Token]) -> int:
 def _is_in_question(sentence: Sequence[Token], verb: Verb) -> bool:
     """Whether it is asked or doubted that somebody says so: "asked whether he wanted to leave"."""
     return verb.subject is not None and verb.subject[0] > 0 and sentence[verb.subject[0] - 1].low == "whether"
+
+
+def _is_consequence(sentence: Sequence[Token], verb: Verb) -> bool:
+    """Whether nobody says anything in "The strike means that trains stop"."""
+    if verb.cue.lemma not in ("mean", "underscore") or verb.subject is None:
+        return False
+    first, last = verb.subject
+    subject = " ".join(token.text for token in sentence[first : last + 1])
+    return sentence[first].low not in SUBJECT_PRONOUNS - {"it"} and not can_speak(subject)
 
 
 def _denies(sentence: Sequence[Token], verb: Verb) -> bool:

@@ -166,6 +166,8 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
 def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
     """Where what was said begins right behind the verb, as a clause without "that" or as a thing: "said it rained", "denied it"."""
     cue, token = verb.cue, sentence[i]
+    if cue.lemma in ADDRESSED and token.low in AUXILIARIES:
+        return None  # "the price that Karsk was asking was high"
     if cue.lemma == "tell":
         phrase = phrase_right(sentence, i)
         return phrase[1] + 1 if phrase and phrase[1] + 1 < len(sentence) and sentence[phrase[1] + 1].is_word else None

@@ -27,6 +27,7 @@ class Draft:
     content: list[Span]
     paragraph: int
     quotes: set[Span] = field(default_factory=set[Span])
+    denied: bool = False  # it is told that it was not said
     nested: bool = False  # it stands in somebody else's quotation
 
 
@@ -98,7 +99,9 @@ def trimmed(text: str, content: Iterable[Span]) -> Iterator[Span]:
             reached = end
 
 
-def kind_of(text: str, draft: Draft, content: Sequence[Span], marks: Sequence[int]) -> Literal["direct", "indirect", "mixed"]:
+def kind_of(text: str, draft: Draft, content: Sequence[Span], marks: Sequence[int]) -> Literal["direct", "indirect", "mixed", "denied"]:
+    if draft.denied:
+        return "denied"
     if all(text[span.start] in _OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
         return "direct"
     quoted = any(bisect_left(marks, span.start) < bisect_left(marks, span.end) for span in content)

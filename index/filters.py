@@ -10,6 +10,10 @@ from .errors import ArticleError, QuestionError
 from .model import parse_day
 
 Kind = Literal["direct", "indirect", "mixed"]
+DENIED = "denied"
+"""The kind of a statement of which its article says that nobody made it."""
+SAID = f"statements.kind <> '{DENIED}'"
+"""The condition that leaves those out."""
 Condition = tuple[str, list[Any]]
 """A condition, and what to bind to its question marks."""
 
@@ -49,7 +53,8 @@ class Filters:
         spoken = (
             "passages.id IN (SELECT spoken.id FROM statements JOIN passages AS spoken ON spoken.article_id = statements.article_id "
             'AND spoken.version = statements.version AND spoken.start < statements."end" AND spoken."end" > statements.start '
-            "WHERE voice IN (SELECT value FROM json_each(?)))"
+            "WHERE voice IN (SELECT value FROM json_each(?)) "
+            f"AND {SAID})"
         )
         return f"{where} AND {spoken}", [*bound, json.dumps(self.voices)]
 
@@ -57,6 +62,7 @@ class Filters:
         """On the tables of articles and statements: what was said in the period, by the day of publication where no other is known."""
         day = "coalesce(said_on, articles.published)"
         where, bound = self._joined({f"{day} >= ?": self.since, f"{day} <= ?": self.until, "statements.kind = ?": self.kind})
+        where = f"{where} AND {SAID}"
         if self.voices is None:
             return where, bound
         return f"{where} AND voice IN (SELECT value FROM json_each(?))", [*bound, json.dumps(self.voices)]

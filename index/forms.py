@@ -17,7 +17,8 @@ from .verbs import ADJUNCT, Subjects
 DASHES = ("―", "—", "–", "--", "-")
 _NOT_SPEAKERS = frozenset(
     "exclusive watch video caption picture photo photograph image listen read note update updated correction clarification "
-    "system user assistant question answer source credit credits analysis explainer live breaking related".split()
+    "system user assistant question answer source credit credits analysis explainer live breaking related "
+    "from to subject date sent cc".split()
 )
 _OWNERS = frozenset("his her their its my our your".split())
 # "Karsk’s claim that", "his call for": what must follow the noun, besides "that".
@@ -52,6 +53,7 @@ class Attribution:
     cue: Span
     content: tuple[Span, ...]
     quotations: tuple[Span, ...]
+    denied: bool = False  # it is told that nobody said so
     goes_on: bool = False  # the rest of the paragraph is said too, as in a transcript
 
 

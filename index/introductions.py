@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .cast import RUN, Cast, Mention, Person
 from .genders import HE, SHE
 from .roles import KIN, Office, fits, office
+from .small_words import OWNER
 
 _REACH = 350  # characters between a role and the surname that goes with it
 _ROLE = re.compile(r"\b[Tt]he[ \xa0](?=((?:[a-z][\w-]*[ \xa0]){0,2}[a-z][\w-]*)[ \xa0,.])")
@@ -27,6 +28,7 @@ _NAME_GIVEN = re.compile(
     r"(?:,[ \xa0][^,;:.!?“”\"\n]{1,60})?[ \xa0]who[ \xa0]gave[ \xa0](?:his|her|their)[ \xa0](?:[a-z]+[ \xa0])?name"
     r"[ \xa0](?:[a-z]+[ \xa0])?as[ \xa0]"
 )
+_ALSO_SURNAMES = frozenset("Jordan Israel Ireland Holland Chad Georgia".split())
 _IN_TURN = {
     ("brother", HE): "brother", ("sister", HE): "brother", ("brother", SHE): "sister", ("sister", SHE): "sister",
     ("wife", HE): "husband", ("husband", SHE): "wife",
@@ -92,3 +94,18 @@ def is_held(cast: Cast, role: str) -> bool:
 
 def _has(person: Person, asked: Office) -> bool:
     return any((held := office(role)) is not None and (fits(asked, held) or fits(held, asked)) for role in person.roles)
+
+
+def last_run(head: str) -> str:
+    """The run of capitalised words that a phrase ends with, or ""; a possessive's ending after it doesn't count."""
+    head = OWNER.sub("", head.rstrip(" ."))
+    last = None
+    for match in RUN.finditer(head):
+        last = match
+    return last[0] if last and last.end() >= len(head) else ""
+
+
+def is_borne(cast: Cast, country: str) -> bool:
+    """Whether somebody bears a country's name as a surname: Ann Jordan does, "Modern Norland" is nobody."""
+    people = (cast.people[name] for name in cast.by_last[country])
+    return country in _ALSO_SURNAMES or any(each.gender or each.roles for each in people)

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from .cues import CUES, NOUNS
 from .model import Span
+from .small_words import ARTICLES, PREPOSITIONS, RELATIVE, TIMES
+from .speaking import behind_thing
+from .times import over_time
 
 # Most words have a blank after them, and no form but the plain one is tried for those, nor any at the blanks between.
 _WORD = re.compile(
@@ -34,12 +37,7 @@ BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split
 _ADVERBS = frozenset(
     "also then later again still now even once just never not first both instead previously already often always soon long too "
     "meanwhile however though himself herself themselves itself thus perhaps further once more twice all reportedly quickly "
-    "eventually so only".split()
-)
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier last this week month year night morning afternoon "
-    "evening on late early january february march april june july august september october november december jan feb aug sept oct nov dec "
-    "weekend weeks months years days hours minutes decades".split()
+    "eventually so only nevertheless nonetheless afterwards".split()
 )
 _ENDS_PHRASE = (
     frozenset(
@@ -49,18 +47,15 @@ _ENDS_PHRASE = (
     )
     | AUXILIARIES
 )
-PREPOSITIONS = frozenset(
-    "in on at during after before by with from for of to as amid among over under since despite unlike about into like against between "
-    "without through across behind beyond within toward towards per alongside via outside inside following".split()
-)
 _OPENERS = frozenset(
     "but and still meanwhile however then yet so now instead also indeed earlier later nor or even further whereas".split()
 )
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
+_BEFORE_DETERMINER = frozenset("and or all both half twice not only even just such quite many that".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
     " these "
-    "those some any no".split()
+    "those some any no having whoever whatever whichever let let's".split()
 )
 # With a word in -ing before them one thing: "a steward at the pumping station".
 _PLACES = frozenset(
@@ -68,7 +63,6 @@ _PLACES = frozenset(
 )
 _NEVER_NOUNS = frozenset("say tell think believe know insist argue want suggest".split())
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady".split())
-_RELATIVE = frozenset("who which that whose whom".split())
 _LONGEST_PHRASE = 22
 _LONGEST_RELATIVE = 25
 _COMMON_PAST = frozenset(
@@ -119,7 +113,7 @@ def is_finite_cue(sentence: Sequence[Token], i: int) -> bool:
         return False
     if cue.form == "past":
         return i == 0 or sentence[i - 1].low not in _DETERMINERS  # not in "the alleged thief"
-    return cue.form == "s" and cue.lemma in _NEVER_NOUNS
+    return cue.form in ("s", "base") and cue.lemma in _NEVER_NOUNS
 
 
 def is_finite(sentence: Sequence[Token], i: int) -> bool:
@@ -256,6 +250,8 @@ def _over_insertions(sentence: Sequence[Token], j: int) -> int:
             if k <= 0:
                 return -1
             j = k - 1
+        elif low.isdigit() and j > 1 and sentence[j - 1].low == "," and sentence[j - 2].is_name:
+            j -= 2  # "Karsk, 54, of Alden,"
         else:
             break
     return j
@@ -269,9 +265,18 @@ def _joins(sentence: Sequence[Token], i: int) -> bool:
     if before.low == "and":
         alike = i > 1 and (sentence[i - 2].is_name == sentence[i].is_name or sentence[i].low in ("others", "his", "her", "its", "their"))
         return alike and sentence[i - 2].is_word and not is_finite_cue(sentence, i - 2)
-    if before.low in ("there", "here", "him", "them", "us", "me", "also"):
+    if before.low in ("there", "here", "him", "them", "us", "me", "also", "a.m.", "p.m."):
         return False
+    if sentence[i].low in ARTICLES and not _takes_object(sentence, i - 1):
+        return before.is_name and sentence[i + 1].is_name  # "Alfred the Great", but not "last month the mayor"
     return not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1)
+
+
+def _takes_object(sentence: Sequence[Token], i: int) -> bool:
+    """Whether "the mayor" after the word at ``i`` belongs to it: "of the mayor", "both the mayor", "met the mayor", "to see the mayor"."""
+    low = sentence[i].low
+    verb = low.endswith("ing") or _is_past(low) or (i > 0 and sentence[i - 1].low == "to")
+    return verb or low in PREPOSITIONS or low in _BEFORE_DETERMINER
 
 
 def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int, int] | None:
@@ -281,7 +286,7 @@ def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int
         return None
     for k in range(i - 1, max(i - _LONGEST_RELATIVE, 0), -1):
         token = sentence[k]
-        if token.low in _RELATIVE:
+        if token.low in RELATIVE:
             before = sentence[k - 1]
             if before.low == ",":
                 return phrase_left(sentence, k - 2, depth + 1) if k > 1 else None
@@ -312,6 +317,9 @@ def _trimmed(sentence: Sequence[Token], i: int, j: int) -> tuple[int, int] | Non
     """The phrase without words that only open a sentence, and without a preposition's part before it."""
     if i > 0 and sentence[i - 1].low in AUXILIARIES:
         return None
+    i = over_time(sentence, i, j)
+    while j > i and sentence[j].low in TIMES and not (sentence[j].is_name and sentence[j - 1].is_name):
+        j -= 1 + (sentence[j - 1].low in PREPOSITIONS)  # "a statement late on Friday"
     while i < j and (sentence[i].low in _OPENERS or (sentence[i].low in TIMES and sentence[i].low not in ("this", "last"))):
         i += 1
     if i < j and sentence[i].low in PREPOSITIONS and not (sentence[i].low == "at" and sentence[i + 1].low in ("least", "most")):
@@ -321,6 +329,8 @@ def _trimmed(sentence: Sequence[Token], i: int, j: int) -> tuple[int, int] | Non
             k -= 1
         # "in Alden Mr Karsk said", "in a ruling of six pages the court said"
         i = next((t for t in range(j - 1, k + 1, -1) if sentence[t].low in _HONORIFICS or sentence[t].low in ("the", "a", "an")), k + 1)
+        if sentence[j].is_name and sentence[i].low in ARTICLES:
+            i = behind_thing(sentence, i, j)
         if i > j:
             return None
     if sentence[i].low in PREPOSITIONS - {"at"} | _ENDS_PHRASE or (i == j and sentence[i].low in _ADVERBS):
@@ -359,6 +369,12 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
         low = after.low
         if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS:
             break
+        if (
+            low in ARTICLES
+            and not _takes_object(sentence, j)
+            and any(is_finite(sentence, k) for k in range(j + 2, min(j + 8, len(sentence))))
+        ):
+            break  # "told parents the school would close"
         if low in PREPOSITIONS and not (low in ("of", "for", "from") or (low in ("at", "in", "with") and not sentence[j].is_name)):
             break
         if low in TIMES or low in ("speaking", "referring", "told", "said", "there"):
@@ -376,6 +392,6 @@ def head(sentence: Sequence[Token], phrase: tuple[int, int]) -> int:
     """The token of a phrase's main noun: "mayors" in "mayors of the two towns", "talks" in "talks aiming at peace"."""
     for k in range(phrase[0] + 1, phrase[1] + 1):
         low = sentence[k].low
-        if low in PREPOSITIONS or low in _RELATIVE or (low.endswith("ing") and len(low) > 5 and not sentence[k].is_name and k > phrase[0]):
+        if low in PREPOSITIONS or low in RELATIVE or (low.endswith("ing") and len(low) > 5 and not sentence[k].is_name and k > phrase[0]):
             return k - 1
     return phrase[1]

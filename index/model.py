@@ -166,7 +166,8 @@ class Statement:
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
-    kind: Literal["direct", "indirect", "mixed"]
+    kind: Literal["direct", "indirect", "mixed", "denied"]
+    """ "denied" where the text says that it was not said; an index lists no such statement."""
     said_on: str | None = None
     roles: tuple[str, ...] = ()
     version: int = 1
@@ -174,7 +175,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Speaker:
-    """One to whom statements are attributed, over all articles of an index: a person, a body, a document.
+    """One to whom statements are attributed, over all articles of an index: a person or a body, with a name or without one.
 
     ``aliases`` are the other ways in which articles name them. Two people of one name are two speakers.
     """

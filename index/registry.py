@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from .bodies import COMPANIES
 from .holders import Holding, asked_as, fit_together, holders, holdings
 from .identity import CLEARLY, content
 from .model import Speaker, Statement
@@ -17,6 +16,7 @@ from .naming import SMALL, is_letters, is_named, is_person, letters, name_parts,
 from .nations import country, nation, of_country, with_countries
 from .roles import FORMER, Office, fits, office, role_class, role_head, same_office
 from .roster import Roster, rank
+from .speaking import COMPANIES
 from .spelling import name_key, plain, word_key
 from .statement_table import Row, Voice
 

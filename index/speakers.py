@@ -14,24 +14,26 @@ from collections.abc import Iterator
 from .bodies import Bodies, is_body
 from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
 from .genders import HE, SHE, gender_of_given, gender_of_role
-from .introductions import OF_A_PLACE, RELATIVE, in_turn, name_given, one_of, role_before, surname_after
+from .introductions import OF_A_PLACE, RELATIVE, in_turn, is_borne, last_run, name_given, one_of, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
 from .roles import Office, fits, office, role_head, same_office, same_offices
+from .small_words import OWNER
+from .speaking import can_speak
 from .titles import OFFICE_OF, role_after
-from .unnamed import SMALL, bare, described, gender_of_unnamed
+from .unnamed import bare, described, ends_office, gender_of_unnamed, without_capital
 
 _CONJUNCTION = re.compile(r"[\s\xa0](?:and|or|&)[\s\xa0]")
 _TAIL = re.compile(
-    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|into|over|behind|between|against|outside|inside|during|after|before)[\s\xa0]|[,(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
+    r"[\s\xa0]+(?:of|for|in|at|from|with|on|to|who|by|near|about|into|over|behind|between|against|outside|inside|during|after|before)[\s\xa0]|,(?!\d)|[(\[]|[\s\xa0](?:--|[—–-])[\s\xa0]"
 )
 _LATER = re.compile(r"[\s\xa0]+(?:during|after|before|in|at|on)[\s\xa0]")
 _BEFORE_OBJECT = frozenset("of for to from by with and or the about against near under".split())  # "a spokeswoman for Ann Karsk"
+_FOR_ANOTHER = re.compile(r"(?:spokes\w+|lawyer|attorney|solicitor|aide|advis[eo]r|agent)\Z")  # who speaks for the one named after "for"
 _RELATIVE = re.compile(r"[\s\xa0]*[,(—–-]*[\s\xa0]*(?:\([^)]{1,12}\),?\s*)?")  # between a name and its "who"
 _APPOSED = re.compile(r",[\s\xa0](?:\d{1,3},[\s\xa0])?(?:the |an? )?")  # between a name and the role after it
 _CLITIC = re.compile(r"[’'](?:s|d|ve|ll|re|m)\Z")  # "he’s" speaks as "he" does
-_OWNER = re.compile(r"[’']s?\Z")
 _SELF = re.compile(r"\s+(?:himself|herself|themselves|itself|alone|both|all|too|also)\Z")
 _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|our|my)\b|\S+[’']s?\s", re.IGNORECASE)
 _NAME_AFTER = re.compile(
@@ -62,13 +64,16 @@ class Speakers:
         self._bodies = Bodies(text, self._is_known)
         self._focus = Focus(self._cast, self._resolved, self._by_role)
         self._spoke_at: dict[str, list[int]] = {}
+        self._things: set[str] = set()  # what can't speak, but can be "it" in the next sentence
         self._paper: tuple[int, str] | None = None  # the paper that was quoted last, and its author
         self._holders: dict[str, list[tuple[int, str, Office]]] | None = None
 
     def name(self, source: Span | None) -> str | None:
-        """The name for a mention, or None where a pronoun can't be told."""
-        if source is None:
-            return None
+        """The name for a mention, or None where a pronoun can't be told and for what can't speak: a report, a price."""
+        name = self._name(source) if source else None
+        return name if name and name not in self._things else None
+
+    def _name(self, source: Span) -> str | None:
         mention = " ".join(self._text[source.start : source.end].split()).strip('“”"‘ ')
         low = _CLITIC.sub("", mention.lower()) if mention.count(" ") == 0 else mention.lower()
         if not mention:
@@ -83,7 +88,7 @@ class Speakers:
         if (paper := _PAPER.match(mention)) and (author := self._author(paper[1].lower(), source.start)):
             self._paper = source.start, author
             return author
-        mention = _SELF.sub("", mention)
+        mention = without_capital(self._cast, OWNER.sub("", _SELF.sub("", mention)), source.start)
         if name := self._bodies.name(mention, source.start):
             self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
             return name
@@ -102,6 +107,8 @@ class Speakers:
             self._note(person, source.start)
             return person
         name = described(mention)
+        if not can_speak(mention):
+            self._things.add(name)
         self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
         return name
 
@@ -161,7 +168,7 @@ class Speakers:
             elif owner.lower() in PRONOUNS:
                 found = self._focus.meant(owner.lower(), match.start())
             else:
-                owner = _OWNER.sub("", owner)
+                owner = OWNER.sub("", owner)
                 found = self._person(owner, match.start()) or self._bodies.name(owner, match.start())
             if found and paper not in found.lower():
                 return found
@@ -202,21 +209,23 @@ class Speakers:
         if within := OFFICE_OF.search(mention):
             mention = mention[within.end() :].strip()
         head = _TAIL.split(mention, maxsplit=1)[0].strip()
+        if head != mention and office(bare(head)) and not _FOR_ANOTHER.search(head) and (named := self._named_last(mention)):
+            return named
         if _CONJUNCTION.search(mention):
             both = _CONJUNCTION.split(head)
             if len(both) != 2 or _CONJUNCTION.search(mention[len(head) :]) or office(both[0]) is None:
                 return None
             head = both[1]
-        run = _last_run(head)
+        run = last_run(head)
         if not run:
             return self._named_last(mention)
-        if run in self._cast.by_last and (nation(run) or office(run)):
-            return self._one(run, at, None)  # a Ms Jordan, or a Mr King
+        if run in self._cast.by_last and (nation(run) or office(run)):  # a Ms Jordan, or a Mr King, but no Modern Norland
+            return self._one(run, at, None) if office(run) or is_borne(self._cast, run) else None
         parsed = parse(run)
         if not parsed.name or parsed.body or is_body(run):
             return None
         if " " in parsed.name:
-            return self._cast.key_of(parsed.name)
+            return self._cast.key_of(self._cast.without_opener(parsed.name))
         if office(parsed.name) and not parsed.title and parsed.name not in self._cast.by_last:
             return None
         if parsed.name.isupper() and len(parsed.name) > 3:
@@ -233,12 +242,17 @@ class Speakers:
         words = _LATER.split(mention, maxsplit=1)[0].split()
         for n in (2, 3):
             given, name = words[-n : 1 - n], " ".join(words[-n:])
-            if len(words) <= n or words[-n - 1].lower() in _BEFORE_OBJECT or _OWNER.search(words[-n - 1]) or nation(given[0]):
+            if len(words) <= n or words[-n - 1].lower() in _BEFORE_OBJECT or OWNER.search(words[-n - 1]) or nation(given[0]):
                 continue
             if (person := self._cast.people.get(name)) and (person.certain or person.gender) and not person.body:
                 return name
-            told = gender_of_given(given[0]) or (words[-n - 1][0].islower() and words[-n - 1].lower() not in SMALL and not parse(name).body)
-            if told and not office(given[0]) and _last_run(name) == name and not is_body(name):
+            if (
+                (gender_of_given(given[0]) or ends_office(words[-n - 1]))
+                and not parse(name).body
+                and not office(given[0])
+                and last_run(name) == name
+                and not is_body(name)
+            ):
                 return self._cast.key_of(name)
         return None
 
@@ -381,12 +395,3 @@ class Speakers:
         i = bisect_right(holders, at, key=lambda holder: holder[0])
         j = bisect_right(holders, at + _ROLE_REACH, key=lambda holder: holder[0])
         yield from holders[max(i - _HOLDERS, 0) : min(j, i + _HOLDERS)]
-
-
-def _last_run(head: str) -> str:
-    """The run of capitalised words that a phrase ends with, or ""; a possessive's ending after it doesn't count."""
-    head = _OWNER.sub("", head.rstrip(" ."))
-    last = None
-    for match in RUN.finditer(head):
-        last = match
-    return last[0] if last and last.end() >= len(head) else ""

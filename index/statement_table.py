@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .database import Database
-from .filters import Filters
+from .filters import SAID, Filters
 from .model import Article, Span, Statement
 from .schema import PLACES
 
@@ -96,7 +96,7 @@ class StatementTable:
     def voices(self, known: Mapping[int, int] = MappingProxyType({})) -> tuple[list[Voice], list[int]]:
         """Those who say anything in the articles as they are now, except those ``known`` with as many statements; and the ids of those
         known who say nothing any more."""
-        counts = dict(self._db.execute("SELECT voice, count(*) FROM statements WHERE voice IS NOT NULL GROUP BY voice"))
+        counts = dict(self._db.execute(f"SELECT voice, count(*) FROM statements WHERE voice IS NOT NULL AND {SAID} GROUP BY voice"))
         other = {id for id, _ in counts.items() ^ known.items()}
         rows = self._db.execute(
             "SELECT id, name, roles FROM voices WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(other)),)

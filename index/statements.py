@@ -291,7 +291,7 @@ def _names_another(text: str, source: Span) -> bool:
 
 
 def _drafted(found: Attribution, paragraph: int) -> Draft:
-    return Draft(found.source, found.cue, list(found.content), paragraph, quotes=set(found.quotations))
+    return Draft(found.source, found.cue, list(found.content), paragraph, set(found.quotations), found.denied)
 
 
 def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | None) -> Draft | None:

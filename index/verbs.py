@@ -348,7 +348,7 @@ def _agrees(sentence: Sequence[Token], subject: tuple[int, int], cue: Cue, helpe
         return cue.form == "base"
     if cue.form == "base":
         return plural or low.endswith("s") or (cue.lemma not in NOUNS and _counts_many(sentence, subject))
-    return not plural or sentence[subject[1]].is_name or sentence[subject[1]].low in ("he", "she", "it")
+    return not plural or (sentence[subject[1]].is_name and low not in _PLURAL) or sentence[subject[1]].low in ("he", "she", "it")
 
 
 def _looks_plural(low: str) -> bool:

@@ -148,6 +148,13 @@ def test_of_articles_that_are_in_no_index(tmp_path: Path) -> None:
     assert (first["id"], second) == ("a", {"id": "b", "statements": []})
 
 
+def test_what_was_not_said_is_marked_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(f"{'It was late. ' * 9}Ann Karsk did not say that it rained.", "utf-8")
+    (article,) = rows("statements", "--from", str(tmp_path / "x.txt"))
+    assert [(each["speaker"], each["kind"]) for each in article["statements"]] == [("Ann Karsk", "denied")]
+    assert "did not say" not in run("statements", "--from", str(tmp_path / "x.txt")).stdout
+
+
 def test_an_article_that_cannot_be_read_is_named_and_the_others_are_shown(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"id": "a"}\n{"id": "b", "text": "Karsk said it rained."}\n', encoding="utf-8")
     result = run("statements", "--from", str(tmp_path / "x.jsonl"), status=1)

@@ -245,11 +245,44 @@ def test_he_is_the_unknown_one_with_whom_the_sentence_before_begins() -> None:
         ),
         ("The head of the Northern Council Ann Karsk said no.", "The head of the Northern Council Ann Karsk", "Ann Karsk"),
         ("A spokeswoman for Ann Karsk said no.", "A spokeswoman for Ann Karsk", "a spokeswoman for Ann Karsk"),
+        ("A spokesman for the British Tide Board said no.", "A spokesman for the British Tide Board", "British Tide Board"),
+        ("Chairman of the Tide Council Ann Karsk said no.", "Chairman of the Tide Council Ann Karsk", "Ann Karsk"),
+        ("Former director of the F.B.I. Jonas Corme said no.", "Former director of the F.B.I. Jonas Corme", "Jonas Corme"),
+        ("The President of Latvia Jonas Corme said no.", "The President of Latvia Jonas Corme", "Jonas Corme"),
+        ("The envoy for Foreign Affairs Ann Karsk said no.", "Foreign Affairs Ann Karsk", "Ann Karsk"),
+        ("BREAKING Jonas Corme said no.", "BREAKING Jonas Corme", "Jonas Corme"),
+        ("Norland-born Jonas Corme said no.", "Norland-born Jonas Corme", "Jonas Corme"),
+        ("Alden-based Quistair said no.", "Alden-based Quistair", "Quistair"),
+        ("Substitute Ann Karsk, a substitute, said no.", "Substitute Ann Karsk", "Ann Karsk"),
+        ("Norland’s demand that it end was heard.", "Norland’s", "Norland"),
     ],
 )
 def test_names_without_what_stands_before_them(text: str, mention: str, name: str) -> None:
     at = text.index(mention)
     assert Speakers(text).name(Span(at, at + len(mention.removesuffix(" said")))) == name
+
+
+@pytest.mark.parametrize("mention", ["The report", "Our sanctions", "The latest layoffs", "Experience", "Nobody", "54"])
+def test_what_cant_speak_has_no_name(mention: str) -> None:
+    assert named(f"{mention} told them so. It said more.", mention, "It") == [None, None]
+
+
+def test_a_country_is_no_surname_of_what_begins_with_a_capital() -> None:
+    assert named("It was in Modern Germany. Germany said no.", "Modern Germany", "Germany")[1] == "Germany"
+    assert named("Ann Jordan left. Jordan said no.", "Ann Jordan", "Jordan") == ["Ann Jordan", "Ann Jordan"]
+
+
+def test_a_headline_is_no_name() -> None:
+    text = "KARSK PREACHES ON, and Mayor Ann Karsk left. Says Partnership With Norland. Karsk said no. Norland said no."
+    assert named(text, "Ann Karsk", "Norland", "Karsk", "Norland")[2:] == ["Ann Karsk", "Norland"]
+
+
+def test_a_sentence_s_first_word_is_small_if_it_is_no_name() -> None:
+    assert named("Officials said no.", "Officials") == ["officials"]
+    assert named("Tories said no.", "Tories") == ["Tories"]
+    assert named("Bank of Norland said no.", "Bank of Norland") == ["Bank of Norland"]
+    assert named("Bakers of Norland said no.", "Bakers of Norland") == ["bakers of Norland"]
+    assert named("Ann Baker left. Baker said no.", "Ann Baker", "Baker") == ["Ann Baker", "Ann Baker"]
 
 
 def test_a_statement_is_his_whose_it_is() -> None:

@@ -42,6 +42,13 @@ def test_all_statements_newest_article_first(news: Index) -> None:
     assert said(news, news.statements()) == [JUNE, SAFE, LEAVE, CRACKS]
 
 
+def test_what_was_not_said_is_never_listed(index: Index) -> None:
+    index.add([Article("Mayor Ann Karsk did not say the dam was safe. Jon Marsh never said that it would break.", id="denied")])
+    assert [each.kind for each in index.statements()] == []
+    assert index.statements(article="denied", speaker="Karsk") == []
+    assert index.speakers() == []
+
+
 def test_by_speaker(news: Index) -> None:
     for mention in ("Karsk", "Ann Karsk", "ann karsk", "the mayor", "Mayor Karsk"):
         assert said(news, news.statements(speaker=mention)) == [JUNE, SAFE, LEAVE]

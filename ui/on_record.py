@@ -54,6 +54,7 @@ def _of_index(where: str | None, as_json: bool, filters: dict[str, Any]) -> None
 
 
 def _of_files(path: str, as_json: bool) -> None:
+    from ..index.filters import DENIED
     from ..index.readers import Failure, Sources
     from ..index.statements import extract
 
@@ -68,7 +69,7 @@ def _of_files(path: str, as_json: bool) -> None:
         if as_json:
             print_json({"id": article.id, "statements": [statement_json(article.text, statement) for statement in found]})
         else:
-            show_statements(article, found)
+            show_statements(article, [each for each in found if each.kind != DENIED])
     if failed:
         sys.exit(FAILED)
 
