@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .forms import Attribution, slice_of, stop_after
 from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, Token, head, is_finite, is_finite_cue, phrase_right
 from .model import Span
+from .sentences import CLOSING_MARKS
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, WH, Verb, cue_of, opens_subordinate, source_of
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
@@ -59,7 +60,7 @@ def _quotations(sentence: Sequence[Token], begin: int, end: int) -> tuple[Span, 
 
 def starts_sentence(token: Token) -> bool:
     """Whether a quotation is a whole sentence: it begins with a capital letter and ends with a stop or a comma."""
-    return any(c.isupper() for c in token.text[1:4]) and token.text.rstrip("\"”“»›’' ")[-1:] in _ENDS_SPEECH
+    return any(c.isupper() for c in token.text[1:4]) and token.text.rstrip(CLOSING_MARKS + " ")[-1:] in _ENDS_SPEECH
 
 
 def _relative_ends(sentence: Sequence[Token], verb: Verb, begin: int) -> int:

@@ -10,9 +10,9 @@ from typing import Literal
 
 from .cues import CUES
 from .model import Span
+from .sentences import OPENING_MARKS
 from .titles import role_before
 
-_OPENING_MARKS = "\"“„«‹‘'「『"
 _SPEAKS_AGAIN = frozenset("he she they it i we you who".split())
 _DETERMINER = re.compile(r"(?<!\w)((?:the|an?|its|his|her|their|our|my)\s)\Z", re.IGNORECASE)
 _NEAR = 4  # drafts before and after that can hold another one
@@ -99,9 +99,9 @@ def trimmed(text: str, content: Iterable[Span]) -> Iterator[Span]:
 
 
 def kind_of(text: str, draft: Draft, content: Sequence[Span], marks: Sequence[int]) -> Literal["direct", "indirect", "mixed"]:
-    if all(text[span.start] in _OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
+    if all(text[span.start] in OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
         return "direct"
     quoted = any(bisect_left(marks, span.start) < bisect_left(marks, span.end) for span in content)
-    if all(text[span.start] in _OPENING_MARKS for span in content) and quoted and draft.quotes:
+    if all(text[span.start] in OPENING_MARKS for span in content) and quoted and draft.quotes:
         return "direct"
     return "mixed" if quoted or draft.quotes else "indirect"

@@ -16,22 +16,21 @@ from dataclasses import replace
 from .clauses import attributions, may_attribute
 from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
+from .legible import Legible
 from .mentions import Token, tokens
 from .model import Span, Statement
 from .said_on import said_on
-from .sentences import Paragraph, layout, quotations, split_sentences
+from .sentences import CLOSING_MARKS, OPENING_MARKS, Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 from .supposed import is_supposed
 from .units import Unit, units_of
 
-EXTRACTOR = "extractor 5"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
-_OPENING_MARKS = "\"“„«‹‘'「『"
-_CLOSING_MARKS = "\"”“»›’'」』"
+EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
 _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
 # A line of a transcript, a name under a quotation, a bullet, a quotation.
-_SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + _OPENING_MARKS + "]")
+_SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + OPENING_MARKS + "]")
 # A question that begins with whom it is put to, a sentence in which somebody does something, and who is interviewed:
 # "Mr Karsk, who rang?", "He shook his head.", "Ann Karsk received us".
 _HONORED = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Captain|Minister|President|Mayor)\.?(?:[ \xa0][^\W\d_a-z][\w’'-]+){1,3}"
@@ -42,7 +41,7 @@ _RECEIVED = re.compile(
     r"talked[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:us|me)\b"
 )
 _STOPS = ".!?:;,…—–"
-_ENDS = _STOPS + _CLOSING_MARKS + ")]>"
+_ENDS = _STOPS + CLOSING_MARKS + ")]>"
 _LONGEST_HEADING = 110  # characters
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
@@ -57,6 +56,18 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
 
     Time grows with the length of the text. Nothing here fails, whatever the text.
     """
+    read = Legible(text)
+    found = _extracted(read.text, article, published)
+    return found if read.text == text else [_placed(each, read) for each in found]
+
+
+def _placed(found: Statement, read: Legible) -> Statement:
+    """The same in the text itself, where it was found in what is read of it."""
+    source, cue = (span and read.origin(span) for span in (found.source, found.cue))
+    return replace(found, source=source, cue=cue, content=tuple(map(read.origin, found.content)))
+
+
+def _extracted(text: str, article: str, published: str | None) -> list[Statement]:
     paragraphs = _carried_on(text, layout(text))
     drafts = _read(text, paragraphs)
     speakers = Speakers(text)
@@ -256,8 +267,8 @@ def _is_heading(text: str, first: Unit) -> bool:
     if following and not (following[:2].isspace() and "\n" in following[:2]):
         return False  # more sentences stand in the paragraph
     if first.quoted == (first.span,):
-        return text[end - 2] not in _STOPS and text[end - 1] in _CLOSING_MARKS and following.lstrip()[:1] not in DASHES
-    if first.paragraph == 0 and text[end - 1] in _CLOSING_MARKS and text[end - 2] not in _STOPS:
+        return text[end - 2] not in _STOPS and text[end - 1] in CLOSING_MARKS and following.lstrip()[:1] not in DASHES
+    if first.paragraph == 0 and text[end - 1] in CLOSING_MARKS and text[end - 2] not in _STOPS:
         return ":" not in text[start:end]  # a title that ends in a quotation
     return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
 
@@ -299,7 +310,7 @@ def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | No
     if unit.quoted and unit.quoted[-1].end == unit.span.end:
         mark = text[unit.quoted[-1].start]
         ends = text[unit.span.end - 1]
-        if ends not in _CLOSING_MARKS or (mark in '"“' and ends == mark and unit.quoted[-1].end - unit.quoted[-1].start == 1):
+        if ends not in CLOSING_MARKS or (mark in '"“' and ends == mark and unit.quoted[-1].end - unit.quoted[-1].start == 1):
             return found[-1] if found and unit.quoted[-1] in found[-1].quotes else before
     if text[unit.span.end - 1] == ":" and found and not found[-1].content:
         return found[-1]
@@ -312,7 +323,7 @@ def _is_only_quotations(words: Sequence[Token]) -> bool:
 
 def _is_speech(text: str, span: Span) -> bool:
     """Whether a quotation is long enough, and ends as a sentence or its part does, to be somebody's words and no title."""
-    inner = text[span.start + 1 : span.end].rstrip(_CLOSING_MARKS + " ")
+    inner = text[span.start + 1 : span.end].rstrip(CLOSING_MARKS + " ")
     return len(inner.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS and inner[-1:] in ".,?!…—–-"
 
 

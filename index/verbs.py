@@ -26,6 +26,7 @@ from .mentions import (
     skip_left,
 )
 from .model import Span
+from .sentences import CLOSING_MARKS
 
 WH = frozenset("that how whether why what if who when where".split())
 ADJUNCT = frozenset(
@@ -279,7 +280,7 @@ def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
     if cue.lemma in ("speak", "talk", "ask", "refer", "respond", "reply", "write"):
         return None  # "Speaking of the war, ..." only says when
     for k in range(i + 1, min(i + 40, len(sentence) - 1)):
-        if sentence[k].text in (",", "—", "–") or (sentence[k].quotation and sentence[k].text.rstrip("\"”“»›’' ")[-1:] == ","):
+        if sentence[k].text in (",", "—", "–") or (sentence[k].quotation and sentence[k].text.rstrip(CLOSING_MARKS + " ")[-1:] == ","):
             subject = phrase_right(sentence, k + 1)
             if subject is None or (sentence[subject[0]].low in TIMES):
                 return None
