@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from .behind import behind
 from .complements import after
 from .cues import CUES
 from .forms import (
@@ -15,13 +16,13 @@ from .forms import (
     Attribution,
     according_to,
     as_told,
+    before_colon,
     estimates,
     headline,
     labelled,
     passive,
     saying_nouns,
     signed,
-    unknown_verb,
 )
 from .fronted import before, ends_told
 from .mentions import Token, skip_left
@@ -81,7 +82,7 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     if sentence[-1].text == ":" and not any(not a.content for a in found) and (subject := subjects.before(len(sentence) - 1)):
         colon = Span(sentence[-1].start, sentence[-1].end)
         found.append(Attribution(Span(sentence[subject[0]].start, sentence[subject[1]].end), colon, (), ()))
-    if quoted and not any(a.quotations for a in found) and (other := unknown_verb(sentence, subjects)):
+    if quoted and not any(a.quotations for a in found) and (other := behind(sentence) or before_colon(sentence, subjects)):
         found.append(other)
     return found
 

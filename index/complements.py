@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .forms import Attribution, slice_of, stop_after
 from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, Token, head, is_finite, is_finite_cue, phrase_right
 from .model import Span
-from .sentences import CLOSING_MARKS
+from .sentences import CLOSING_MARKS, OPENING_MARKS
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, WH, Verb, cue_of, opens_subordinate, source_of
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
@@ -172,6 +172,8 @@ def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         return phrase[1] + 1 if phrase and phrase[1] + 1 < len(sentence) and sentence[phrase[1] + 1].is_word else None
     if cue.lemma in _CLAUSE_ONLY and token.low in ("a", "an", "the") and not _is_clause(sentence, i):
         return None  # "added a room"
+    if cue.lemma == "write" and token.text[0] in OPENING_MARKS:
+        return None  # a name, “The Long Winter”
     if cue.lemma == "write" and not _WRITTEN.isdisjoint(t.low for t in sentence[i : i + 4]) and not _is_clause(sentence, i):
         return None  # "wrote the letter"
     if cue.says:

@@ -127,17 +127,9 @@ def signature(sentence: Sequence[Token], dash: int) -> Span | None:
     return Span(sentence[dash + 1].start, sentence[last].end)
 
 
-def unknown_verb(sentence: Sequence[Token], subjects: Subjects) -> Attribution | None:
-    """ "“We stay,” Karsk shrugged." and "Karsk shrugged: “We stay.”", whatever the verb."""
+def before_colon(sentence: Sequence[Token], subjects: Subjects) -> Attribution | None:
+    """ "Karsk shrugged: “We stay.”", whatever the verb."""
     at = next((i for i, token in enumerate(sentence) if token.quotation), len(sentence))
-    if at == 0 and closes_speech(sentence, 0) and len(sentence) > 2:
-        i = 1
-        while i < len(sentence) and sentence[i].is_name and i < 7:
-            i += 1
-        subject = (1, i - 1) if i > 1 else (1, 1) if sentence[1].low in ("he", "she") else None
-        verb = subject[1] + 1 if subject else 0
-        if subject and verb < len(sentence) and sentence[verb].low.endswith(("ed", "s")) and sentence[verb].low not in AUXILIARIES:
-            return told(sentence, subject, verb, 0)
     if 1 < at < len(sentence) and sentence[at - 1].text == ":" and (subject := subjects.before(at - 1)):
         return told(sentence, subject, at - 1, at)
     return None
@@ -154,6 +146,8 @@ def according_to(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[At
     for i in range(len(sentence) - 2):
         if sentence[i].low == "according" and sentence[i + 1].low == "to":
             phrase, cue = phrase_right(sentence, i + 2), (i, i + 1)
+        elif [token.low for token in sentence[i : i + 4]] == ["in", "the", "words", "of"]:
+            phrase, cue = phrase_right(sentence, i + 4), (i, i + 3)
         elif sentence[i].low == "in" and (words := _in_words(sentence, i)):
             phrase, cue = (i + 1, words - 1), (words, words)
         else:
@@ -163,15 +157,16 @@ def according_to(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[At
         spans = _around(sentence, i, max(phrase[1], cue[1]), stops)
         if spans:
             source = Span(sentence[phrase[0]].start, sentence[phrase[1]].end)
-            yield Attribution(source, Span(sentence[cue[0]].start, sentence[cue[1]].end), spans, ())
+            whole = tuple(Span(t.start, t.end) for t in sentence if t.quotation and (t.start, t.end) in spans)
+            yield Attribution(source, Span(sentence[cue[0]].start, sentence[cue[1]].end), spans, whole)
 
 
 def _in_words(sentence: Sequence[Token], i: int) -> int | None:
     """The token "words" in "in Ann Karsk’s words" from "in" at ``i``."""
     for k in range(i + 2, min(i + 6, len(sentence))):
         if sentence[k].low == "words":
-            owner = sentence[k - 1].low
-            return k if owner.endswith(("'s", "s'")) or (owner in ("his", "her") and k == i + 2) else None
+            whose = sentence[k - 1].low
+            return k if whose.endswith(("'s", "s'")) or (whose in ("his", "her") and k == i + 2) else None
     return None
 
 
@@ -236,14 +231,14 @@ def saying_nouns(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[At
         after = sentence[i + 1].low
         if after != "that" and after not in _SAYING_NOUNS[noun].split():
             continue
-        owner = _owner(sentence, i - 1)
-        if owner is None:
+        owned_by = owner(sentence, i - 1)
+        if owned_by is None:
             continue
         begin = i + 1 if after in ("that", "to") else i + 2
         end = min(stop_after(stops, begin, len(sentence)), _clause_end(sentence, begin, after == "that"))
         span = slice_of(sentence, begin, end)
         if span.start < span.end:
-            source = Span(sentence[owner[0]].start, sentence[owner[1]].end)
+            source = Span(sentence[owned_by[0]].start, sentence[owned_by[1]].end)
             yield Attribution(source, Span(sentence[i].start, sentence[i].end), (span,), ())
 
 
@@ -265,7 +260,7 @@ def passive(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribu
         yield Attribution(source, Span(sentence[i].start, sentence[i].end), tuple(span for span in spans if span.start < span.end), ())
 
 
-def _owner(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
+def owner(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The owner in "Ann Karsk’s harsh" or "his repeated", whose last token lies at ``i`` or a few words to its left."""
     for k in range(i, max(i - _LONGEST_NOUN_PHRASE, -1), -1):
         token = sentence[k]

@@ -101,9 +101,9 @@ def _marks(text: str) -> Iterator[_Edit]:
         if match[0] == "\n":
             opened = False
             continue
-        blank_before, blank_after = text[start - 1 : start] in (" ", ""), text[end : end + 1] == " "
-        opens = match[0] == "``" or (match[0] == '"' and blank_before and not (blank_after and opened))
-        outer = (start, end + (blank_after and blank_before)) if opens else (start - (blank_before and start > 0), end)
+        begins, blank = start == 0 or text[start - 1].isspace(), text[end : end + 1] == " "
+        opens = match[0] == "``" or (match[0] == '"' and begins and not (blank and opened))
+        outer = (start, end + (blank and begins)) if opens else (start - (text[start - 1 : start] == " "), end)
         instead = _TYPED.get(match[0], match[0]) if "``" in text else match[0]
         if instead != text[slice(*outer)]:
             yield *outer, instead

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .cues import CUES, NOUNS
 from .model import Span
+from .named import end_of_name, is_named
 
 # Most words have a blank after them, and no form but the plain one is tried for those, nor any at the blanks between.
 _WORD = re.compile(
@@ -96,8 +97,15 @@ def tokens(text: str, span: Span, quoted: Sequence[Span]) -> list[Token]:
     at = span.start
     for quotation in quoted:
         found.extend(_words(text, at, quotation.start))
-        found.append(Token(quotation.start, quotation.end, text[quotation.start : quotation.end], "", True, False, False))
         at = quotation.end
+        if is_named(text, quotation):
+            name = Span(quotation.start, end_of_name(text, quotation))
+            word = text[slice(*name)]
+            found.append(Token(*name, word, word.lower(), False, True, True))
+            if name.end < at:
+                found.append(Token(name.end, at, text[name.end], text[name.end], False, False, False))
+            continue
+        found.append(Token(quotation.start, quotation.end, text[quotation.start : quotation.end], "", True, False, False))
     found.extend(_words(text, at, span.end))
     return found
 

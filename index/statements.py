@@ -19,6 +19,7 @@ from .forms import DASHES, Attribution, signature
 from .legible import Legible
 from .mentions import Token, tokens
 from .model import Span, Statement
+from .named import is_title
 from .said_on import said_on
 from .sentences import CLOSING_MARKS, OPENING_MARKS, Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
@@ -139,6 +140,7 @@ class _Paragraph:
         self.open_draft = open_draft if first.quoted and first.quoted[0].start == first.span.start else None
         self._heading = self.open_draft is None and _is_heading(text, first)
         self._caption = _CAPTION.match(text, first.span.start) is not None
+        self._unread = False  # words beside a quotation that waits may tell whose it is, but not to these rules
         self._asks = False  # it is a question put to somebody, whose answer the next one is
         self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
         self._acted: Span | None = None  # the last sentence without a quotation, in which somebody may have done something
@@ -223,6 +225,7 @@ class _Paragraph:
             (direct or found[0]).content.extend(whole)  # The roof “is old,” Karsk said, and soon “will fall, and with it the hall.”
         elif words[0].quotation:
             self._pending.extend(whole)
+            self._unread = True
         elif not self._caption and (sentences := [span for span in whole if _opens_big(self._text, span)]):
             found.append(Draft(None, None, sentences, self.number, quotes=set(sentences)))
 
@@ -231,7 +234,7 @@ class _Paragraph:
         pending = self._pending
         if pending and not self._caption:
             speech = all(_is_speech(self._text, span) for span in pending)
-            source = self._unsigned() if speech else None
+            source = self._unsigned() if speech and not self._unread else None
             self._drafts.append(Draft(source, None, list(pending), self.number, quotes=set(pending)))
 
     def _unsigned(self) -> Span | None:
@@ -324,7 +327,7 @@ def _is_only_quotations(words: Sequence[Token]) -> bool:
 def _is_speech(text: str, span: Span) -> bool:
     """Whether a quotation is long enough, and ends as a sentence or its part does, to be somebody's words and no title."""
     inner = text[span.start + 1 : span.end].rstrip(CLOSING_MARKS + " ")
-    return len(inner.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS and inner[-1:] in ".,?!…—–-"
+    return len(inner.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS and inner[-1:] in ".,?!…—–-" and not is_title(text, span)
 
 
 def _opens_big(text: str, span: Span) -> bool:

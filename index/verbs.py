@@ -53,6 +53,8 @@ _AFTER_CALLS = frozenset("to for on of against about".split())
 JOINERS = frozenset("and but while although though yet as whereas because".split())
 ADDRESSED = frozenset("tell remind assure reassure inform ask urge warn advise instruct notify".split())
 _SUBORDINATE = frozenset("when while as after before although though since because if despite once until asked".split())
+_QUOTES = frozenset("quoted quotes quoting cited cites citing reported".split())
+_LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _REACH = 60  # tokens back to the verb whose subject is shared
 
 
@@ -149,7 +151,7 @@ def _verb(sentence: Sequence[Token], i: int, subjects: Subjects) -> Verb | None:
     cue = CUES[sentence[i].low]
     before = sentence[i - 1] if i else None
     after = sentence[i + 1].low if i + 1 < len(sentence) else ""
-    if cue.lemma == "vote" and cue.form != "past":
+    if (cue.lemma == "vote" and cue.form != "past") or said_as_quoted(sentence, i):
         return None
     active = before is not None and (before.low in SUBJECT_PRONOUNS or (before.is_name and cue.lemma in ("say", "tell")))
     if (after == "by" and cue.form == "past" and not active) or (after in AUXILIARIES and cue.form in ("base", "s") and cue.lemma != "say"):
@@ -188,7 +190,9 @@ def _plain(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
         return None  # "prompting fears"
     if subject is None or not _agrees(sentence, subject, cue, any(t.low in AUXILIARIES for t in skipped)):
         return None
-    if cue.form in ("base", "s") and cue.lemma in NOUNS and not skipped and _is_noun(sentence, subject, i):
+    left = sentence[subject[0] - 1].text if subject[0] and sentence[subject[0] - 1].quotation else ""
+    behind = left.rstrip(CLOSING_MARKS + " ")[-1:] in (",", "?", "!")  # "“We stay,” a note from Karsk states."
+    if cue.form in ("base", "s") and cue.lemma in NOUNS and not skipped and not behind and _is_noun(sentence, subject, i):
         return None
     return Verb(i, cue, subject)
 
@@ -259,6 +263,10 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
     before = sentence[i - 1] if i else None
     if before is None or (i == 1 and before.low in ("by", "after", "while", "without", "before", "instead", "when", "despite", "in")):
         return _opening(sentence, i, cue)
+    if before.low == "as":
+        quoted = next((k for k in range(i - 2, max(i - 2 - _LONGEST_QUOTED, 0), -1) if sentence[k].low in _QUOTES), 0)
+        subject = said_as_quoted(sentence, quoted) if quoted else None
+        return Verb(i, cue, subject) if subject else None
     between = before.low in ("not", "now", "also", "still", "already", "even") or before.low.endswith("ly")
     if before.low in BE | CLITICS or (between and i > 1 and sentence[i - 2].low in BE | CLITICS):
         subject = phrase_left(sentence, skip_left(sentence, i - 1))
@@ -273,6 +281,20 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
         subject = phrase_left(sentence, i - 1)
         return Verb(i, cue, subject, shared=True) if subject else None
     return None
+
+
+def said_as_quoted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Who is quoted by the verb at ``i``, the token "saying" being its second: "the Post quoted Karsk as saying", "Karsk was quoted as saying"."""
+    if sentence[i].low not in _QUOTES:
+        return None
+    ends = min(i + _LONGEST_QUOTED, len(sentence) - 1)
+    at = next((k for k in range(i + 1, ends) if sentence[k].low == "as" and sentence[k + 1].low in ("saying", "telling")), 0)
+    if not at:
+        return None
+    if sentence[i - 1].low in BE:
+        return phrase_left(sentence, skip_left(sentence, i - 1))
+    subject = phrase_left(sentence, at - 1)
+    return subject if subject and subject[0] > i else None
 
 
 def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
