@@ -66,7 +66,9 @@ def _as_put(sentence: Sequence[Token], begin: int) -> _Found | None:
     """ "is how Karsk put it"."""
     if sentence[begin].low not in BE or begin + 3 >= len(sentence) or sentence[begin + 1].low != "how":
         return None
-    verbs = (k for k in range(begin + 3, min(begin + _LONGEST_REPLY * 2, len(sentence))) if sentence[k].low == "put" or is_finite(sentence, k))
+    verbs = (
+        k for k in range(begin + 3, min(begin + _LONGEST_REPLY * 2, len(sentence))) if sentence[k].low == "put" or is_finite(sentence, k)
+    )
     verb = next(verbs, 0)
     subject = phrase_left(sentence, verb - 1) if verb else None
     return (subject, verb) if subject and subject[0] == begin + 2 else None

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .forms import Attribution, slice_of, stop_after
-from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, Token, head, is_finite, is_finite_cue, phrase_right
+from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIMES, Token, head, is_finite, is_finite_cue, phrase_right
 from .model import Span
 from .sentences import CLOSING_MARKS, OPENING_MARKS
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, WH, Verb, cue_of, opens_subordinate, source_of
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten few several".split())
+_IN_TIME = _NUMBERS | frozenset("on in at the of a an last this past next late early earlier later couple".split())
+_DATES = TIMES - _IN_TIME | frozenset("ago noon midnight p.m. a.m.".split())
 _BETWEEN = _DAYS | frozenset("instead again more back briefly also too".split())
 _NO_OBJECT = frozenset("decline refuse vow pledge promise threaten agree choose decide plan hope seek intend".split())
 _CLAUSE_ONLY = frozenset("add maintain charge contend post repeat".split())
@@ -22,6 +25,31 @@ _NAMES_IT = frozenset("call describe deem dub characterize characterise portray 
 _ENDS_SPEECH = ",.?!…—"
 _LOOK_AHEAD = 14  # tokens between a verb and its "that"
 _LONGEST_CLAUSE = 60  # tokens
+
+
+def over_time(sentence: Sequence[Token], i: int) -> int:
+    """The token behind a time that begins at ``i``, "on Dec. 31", "on Wednesday, Jan. 1,", "two weeks ago"; ``i`` where none does."""
+    k = ends = i
+    comma = False  # a comma in it, after which another one ends it
+    while k + 1 < len(sentence):
+        token, before = sentence[k], sentence[k - 1]
+        if token.low in _DATES or (token.text[0].isdigit() and (ends == k or before.low in ("on", "at"))):
+            ends = k + 1
+        elif token.text == "." and before.low in TIMES and k > i:
+            ends = k + 1
+        elif token.text == "," and ends == k > i:
+            comma = True
+        elif token.low not in _IN_TIME:
+            break
+        k += 1
+    first = sentence[i]
+    if (first.low in ("the", "a", "an", "of") or first.low in _NUMBERS or first.text[0].isdigit()) and sentence[ends - 1].low != "ago":
+        return i  # "said the March figures rose"
+    if ends == i or _DATES.isdisjoint(token.low for token in sentence[i:ends]):
+        return i
+    if sentence[ends].text == "," and ends + 1 < len(sentence) and (comma or sentence[ends + 1].low == "that"):
+        ends += 1
+    return ends if ends < len(sentence) and not is_finite(sentence, ends) else i
 
 
 def after(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attribution | None:
@@ -95,6 +123,8 @@ def _complement(sentence: Sequence[Token], verb: Verb) -> int | None:
     i = (verb.subject[1] if verb.inverted and verb.subject else verb.at) + 1
     if i >= len(sentence):
         return None
+    if cue.says and not verb.inverted and cue.lemma not in ADDRESSED:
+        i = over_time(sentence, i)
     token, ahead = sentence[i], sentence[i + 1] if i + 1 < len(sentence) else None
     if _is_told_before(sentence, verb, token):
         return None
@@ -147,7 +177,7 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         if token.low == "to" and cue.takes_to and (addressed or not cue.takes_clause):
             return i if addressed or cue.lemma not in _NO_OBJECT or sentence[i].low in ADJUNCT else None
         told = cue.says or cue.takes_clause  # "denied last night that it rained"
-        if token.low == "that" and (addressed or (adjunct and told)) and before.is_word:
+        if token.low == "that" and (addressed or (adjunct and told)) and (before.is_word or sentence[k - 2].text[0].isdigit()):
             return k
         if token.low in ("whether", "how", "why", "if") and addressed:
             return k
@@ -155,7 +185,7 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
             if before.text == "," and not addressed and sentence[i].low not in ADJUNCT and k > i + 2 and token.text[1:2].islower():
                 return i  # "said seals wear, “and then one changes them”"
             return k if not any(is_finite(sentence, t) for t in range(i + 1, k)) else None
-        if token.text in (".", ";"):
+        if token.text in (".", ";") and before.low not in TIMES:
             return None
         apart = adjunct and cue.says and token.low != "who" and before.low not in WH | JOINERS and k > i + 1
         if token.low in SUBJECT_PRONOUNS and (addressed or apart):

@@ -290,7 +290,15 @@ def _clause_end(sentence: Sequence[Token], begin: int, clause: bool) -> int:
 def closes_speech(sentence: Sequence[Token], i: int) -> bool:
     """Whether the quotation at ``i`` ends as one does before "he said", and is no title in the sentence's course."""
     token = sentence[i]
-    return (i == 0 or len(token.text.split(maxsplit=5)) > 5) and token.text.rstrip(CLOSING_MARKS + " ")[-1:] in (",", "?", "!", "…", "—", "-", "–")
+    return (i == 0 or len(token.text.split(maxsplit=5)) > 5) and token.text.rstrip(CLOSING_MARKS + " ")[-1:] in (
+        ",",
+        "?",
+        "!",
+        "…",
+        "—",
+        "-",
+        "–",
+    )
 
 
 def slice_of(sentence: Sequence[Token], begin: int, end: int) -> Span:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .model import Span
 
 # Anything of what is looked for; most texts have none of it.
-_ANY = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff*_`]|\\]\\(|[-\u2010][ \\t]*\\r?\\n| [,.\"]")
+_ANY = re.compile('[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff*_`]|\\]\\(|[-\u2010][ \\t]*\\r?\\n| [,."]')
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _DECOMPOSED = re.compile("\\w[\u0300-\u036f]+")
 _BROKEN = re.compile("(?<=[^\\W\\d_])[-\u00ad\u2010][ \\t]*\\r?\\n[ \\t]*(?=[^\\W\\d_])")
@@ -95,16 +95,16 @@ def _edits(text: str) -> Iterator[_Edit]:
 
 def _marks(text: str) -> Iterator[_Edit]:
     """Quotation marks as tokenizers leave them, apart on both sides, and as typewriters have them."""
-    opened = False
+    opened, typed = False, "``" in text
     for match in _STRAIGHT.finditer(text):
         start, end = match.span()
-        if match[0] == "\n":
-            opened = False
+        if match[0] == "\n" or (match[0] == "''" and not typed):
+            opened = opened and match[0] != "\n"
             continue
         begins, blank = start == 0 or text[start - 1].isspace(), text[end : end + 1] == " "
         opens = match[0] == "``" or (match[0] == '"' and begins and not (blank and opened))
         outer = (start, end + (blank and begins)) if opens else (start - (text[start - 1 : start] == " "), end)
-        instead = _TYPED.get(match[0], match[0]) if "``" in text else match[0]
+        instead = _TYPED.get(match[0], match[0]) if typed else match[0]
         if instead != text[slice(*outer)]:
             yield *outer, instead
         opened = opens
