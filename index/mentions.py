@@ -58,6 +58,8 @@ _OPENERS = frozenset(
     "but and still meanwhile however then yet so now instead also indeed earlier later nor or even further whereas".split()
 )
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
+_BEGINS_PHRASE = frozenset("the a an his her its their our my".split())
+_BEFORE_DETERMINER = PREPOSITIONS | frozenset("and all both half such many quite only even just also not including around".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
     " these "
@@ -220,7 +222,7 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         # "Karsk, the mayor of Alden, one of the towns, said" and "Ann Karsk, mayor of Alden said": the first of them is the name.
         first = sentence[phrase[0]]
         apposition = not first.is_name and first.low not in _DETERMINERS and phrase[0] == i and _is_full_name(sentence, i - 2)
-        if apposition or (j < last and first.low in ("the", "a", "an", "one", "former")):
+        if apposition or (j < last and sentence[last].text == "," and first.low in ("the", "a", "an", "one", "former")):
             return phrase_left(sentence, phrase[0] - 2, depth + 1) or phrase
     return phrase
 
@@ -274,12 +276,24 @@ def _joins(sentence: Sequence[Token], i: int) -> bool:
     before = sentence[i - 1]
     if not before.is_word or before.low in _ENDS_PHRASE or before.low in SUBJECT_PRONOUNS:
         return False
+    if sentence[i].text in _BEGINS_PHRASE and not _takes_determiner(sentence, i - 1):
+        return False
     if before.low == "and":
         alike = i > 1 and (sentence[i - 2].is_name == sentence[i].is_name or sentence[i].low in ("others", "his", "her", "its", "their"))
         return alike and sentence[i - 2].is_word and not is_finite_cue(sentence, i - 2)
     if before.low in ("there", "here", "him", "them", "us", "me", "also"):
         return False
     return not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1)
+
+
+def _takes_determiner(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a phrase goes on from the word at ``i`` to "the": "mayor of the town", "Save the Children", "the charity the Alden Trust"."""
+    token = sentence[i]
+    if token.is_name:
+        return token.low not in TIMES
+    if sentence[i + 1].low == "the" and sentence[i + 2].is_name and token.low not in CUES and token.low not in TIMES:
+        return not token.low.endswith(("s", "ing")) and not is_finite(sentence, i)
+    return token.low in _BEFORE_DETERMINER or (token.low.endswith("ing") and i > 0 and sentence[i - 1].low in PREPOSITIONS)
 
 
 def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int, int] | None:
@@ -365,7 +379,7 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     while j + 1 < len(sentence) and j - i < _LONGEST_PHRASE:
         after = sentence[j + 1]
         low = after.low
-        if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS:
+        if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS or is_finite_cue(sentence, j + 1):
             break
         if low in PREPOSITIONS and not (low in ("of", "for", "from") or (low in ("at", "in", "with") and not sentence[j].is_name)):
             break

@@ -202,6 +202,9 @@ def _is_noun(sentence: Sequence[Token], subject: tuple[int, int], i: int) -> boo
     last = sentence[subject[1]]
     if last.low in SUBJECT_PRONOUNS:
         return False
+    claims = i + 1 < len(sentence) and sentence[i + 1].low == "that"
+    if CUES[sentence[i].low].form == "base" and sentence[subject[0]].low in ("a", "an") and not claims and not _counts_many(sentence, subject):
+        return True  # "an awards show"
     if not last.is_name and is_finite(sentence, subject[1]):
         return True  # "made plans"
     if last.low.endswith(("'s", "s'")) or (subject[0] and sentence[subject[0] - 1].low in PREPOSITIONS):
