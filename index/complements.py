@@ -210,7 +210,7 @@ def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         if token.low in _DAYS:
             return i + 1
         return None if token.low in ADJUNCT - {"this", "there", "last"} and token.low not in ("of", "about") else i
-    if token.low in ADJUNCT - {"this"} or token.low.endswith("ly"):
+    if token.low in ADJUNCT - {"this", "there"} or token.low.endswith("ly"):
         return None
     if cue.takes_object:
         return i

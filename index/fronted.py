@@ -41,13 +41,13 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
     else:
         # "Ms Ravel, she wrote, had left" but no title, no place of a dateline
         clause = any(sentence[k].is_word and sentence[k].text[0].islower() for k in range(start, last + 1))
-        if not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
+        if begin > 2 and not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
             return None
         rest = resumes + 1
         if rest < len(sentence) and is_finite(sentence, rest):  # "It was late; the lamp, he said, was out"
             start = next((k + 1 for k in range(last, start, -1) if sentence[k].text == ";"), start)
-        spans, direct = [slice_of(sentence, start, last + 1)], []
-        if rest < len(sentence) and sentence[resumes].text in (",", ";") and _returns(sentence, verb, rest):
+        spans, direct = [slice_of(sentence, start, last + 1)] if begin > 2 or sentence[0].low not in JOINERS else [], []
+        if rest < len(sentence) and sentence[resumes].text in (",", ";") and (begin == 2 or _returns(sentence, verb, rest)):
             spans.append(slice_of(sentence, rest, stop_after(stops, rest, len(sentence))))
     return Attribution(source_of(sentence, verb), cue_of(sentence, verb), tuple(spans), tuple(direct))
 
@@ -65,7 +65,15 @@ def _may_stand_before(sentence: Sequence[Token], verb: Verb, begin: int) -> bool
     mark = sentence[begin - 1].text
     if mark in ("?", "!"):
         return verb.inverted
-    return mark == "," and (begin > 3 or (begin == 3 and _interrupts(sentence, verb)))
+    return mark == "," and (begin > 3 or (begin == 3 and _interrupts(sentence, verb)) or (begin == 2 and _goes_on(sentence, verb)))
+
+
+def _goes_on(sentence: Sequence[Token], verb: Verb) -> bool:
+    """Whether "Now, says Karsk, the town is quiet" goes on with a clause."""
+    if not verb.inverted or verb.subject is None or sentence[min(verb.subject[1] + 1, len(sentence) - 1)].text != ",":
+        return False
+    rest = sentence[verb.subject[1] + 2 :]
+    return any(is_finite(rest, k) for k in range(next((k for k, token in enumerate(rest) if token.text == ","), len(rest))))
 
 
 def _quoted_before(sentence: Sequence[Token], start: int, last: int) -> tuple[list[Span], list[Span]]:

@@ -231,12 +231,27 @@ def _named_between_commas(sentence: Sequence[Token], j: int, last: int) -> tuple
     """The name in "the mayor, Ann Karsk, said", where the words up to ``j`` only say what she is; ``last`` is the closing comma."""
     if j < 0 or last - j > 10 or sentence[last].low != "," or sentence[j + 1].low != "," or sentence[j].is_name or not sentence[j].is_word:
         return None
+    if (first := _before_roles(sentence, j)) is not None:
+        return first  # "Ann Karsk, head of the agency, Alden Line, said"
     i = last - 1
     while i > j + 1 and sentence[i].is_name:
         i -= 1
     if i == last - 1 or any(sentence[k].low in TIMES or sentence[k].low in PREPOSITIONS for k in range(j + 2, last)):
         return None
     return (j + 2, last - 1) if i == j + 1 or (last - 1 - i > 1 and all(sentence[k].is_word for k in range(j + 2, last))) else None
+
+
+def _before_roles(sentence: Sequence[Token], j: int) -> tuple[int, int] | None:
+    """The full name before the comma where the words up to ``j`` begin, if one stands there."""
+    k = next((k for k in range(j, max(j - _LONGEST_PHRASE, 0), -1) if not sentence[k].is_word), 0)
+    if any(token.low in _ENDS_PHRASE | _RELATIVE for token in sentence[k + 1 : j + 1]):
+        return None
+    if k < 2 or sentence[k].low != "," or sentence[k + 1].is_name or not sentence[k - 1].is_name or not _is_full_name(sentence, k - 1):
+        return None
+    i = k - 1
+    while i > 0 and sentence[i - 1].is_name and sentence[i - 1].low not in _OPENERS:
+        i -= 1
+    return i, k - 1
 
 
 def _is_full_name(sentence: Sequence[Token], j: int) -> bool:
@@ -293,7 +308,7 @@ def _takes_determiner(sentence: Sequence[Token], i: int) -> bool:
         return token.low not in TIMES
     if sentence[i + 1].low == "the" and sentence[i + 2].is_name and token.low not in CUES and token.low not in TIMES:
         return not token.low.endswith(("s", "ing")) and not is_finite(sentence, i)
-    return token.low in _BEFORE_DETERMINER or (token.low.endswith("ing") and i > 0 and sentence[i - 1].low in PREPOSITIONS)
+    return token.low in _BEFORE_DETERMINER or (token.low.endswith("ing") and i > 0 and sentence[i - 1].low in PREPOSITIONS | BE)
 
 
 def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int, int] | None:

@@ -53,6 +53,7 @@ _AFTER_CALLS = frozenset("to for on of against about".split())
 JOINERS = frozenset("and but while although though yet as whereas because".split())
 ADDRESSED = frozenset("tell remind assure reassure inform ask urge warn advise instruct notify".split())
 _SUBORDINATE = frozenset("when while as after before although though since because if despite once until asked".split())
+_TOWARDS = frozenset("to with at on in before".split())
 _QUOTES = frozenset("quoted quotes quoting cited cites citing reported".split())
 _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _REACH = 60  # tokens back to the verb whose subject is shared
@@ -282,8 +283,16 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
     clause = cue.takes_clause and cue.lemma != "learn" and i + 1 < len(sentence) and sentence[i + 1].low in WH
     if before.is_word and (cue.says or clause):
         subject = phrase_left(sentence, i - 1)
+        if subject and _is_addressee(sentence, subject):
+            subject = subjects.before(i - 1, nearest=True)
         return Verb(i, cue, subject, shared=True) if subject else None
     return None
+
+
+def _is_addressee(sentence: Sequence[Token], phrase: tuple[int, int]) -> bool:
+    """Whether somebody or some place is only spoken, written or gone to: "Karsk spoke to the council", "posted on Chirper", saying what follows."""
+    first = phrase[0]
+    return is_finite(sentence, first) or (first > 1 and sentence[first - 1].low in _TOWARDS and is_finite(sentence, first - 2))
 
 
 def said_as_quoted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
