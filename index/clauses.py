@@ -41,13 +41,13 @@ def may_attribute(sentence: str) -> bool:
     return ":" in sentence or not _TELLING.isdisjoint(_SMALL_WORD.findall(sentence.lower()))
 
 
-def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribution]:
-    """The attributions in a sentence; ``first`` where it opens the article and may be a headline."""
+def attributions(sentence: Sequence[Token], first: bool = False, turn: bool = False) -> list[Attribution]:
+    """The attributions in a sentence; ``first``: it opens the article and may be a headline; ``turn``: it opens a transcript's turn."""
     if not sentence:
         return []
     if len(sentence) > 3 and sentence[0].text in ("Q", "A") and sentence[1].text == ":":
         sentence = sentence[2:]
-    if titled := headline(sentence, first) or labelled(sentence):
+    if titled := headline(sentence, first, turn) or labelled(sentence):
         return [titled]
     words = {token.low for token in sentence}
     quoted = "" in words
@@ -111,6 +111,8 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
     """Token indices where a clause with its own subject and verb of saying begins, so that what was said before ends there."""
     stops: set[int] = set()
     for verb in verbs:
+        if verb.inverted and verb.at and sentence[verb.at - 1].text in ("-", "–", "—"):
+            stops.add(verb.at - 1)  # "I do not know why - said Karsk"
         if verb.subject and not verb.inverted and not verb.shared:
             first = first_of(sentence, verb)
             left = sentence[first - 1].low if first else ""

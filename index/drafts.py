@@ -27,6 +27,7 @@ class Draft:
     content: list[Span]
     paragraph: int
     quotes: set[Span] = field(default_factory=set[Span])
+    verbatim: bool = False  # it is quoted by its place, not by marks
     nested: bool = False  # it stands in somebody else's quotation
 
 
@@ -99,6 +100,8 @@ def trimmed(text: str, content: Iterable[Span]) -> Iterator[Span]:
 
 
 def kind_of(text: str, draft: Draft, content: Sequence[Span], marks: Sequence[int]) -> Literal["direct", "indirect", "mixed"]:
+    if draft.verbatim:
+        return "direct"
     if all(text[span.start] in OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
         return "direct"
     quoted = any(bisect_left(marks, span.start) < bisect_left(marks, span.end) for span in content)

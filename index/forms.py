@@ -40,6 +40,7 @@ _BEFORE_VERBS = AUXILIARIES | frozenset("also often once first later".split())
 _FIGURES = frozenset(
     "figure number toll cost costs total count yield price value size estimate loss losses damage rate share turnout bill gap".split()
 )
+_BEFORE_FROM = frozenset("and but then now also this these".split())
 _LONGEST_LABEL = 14  # words before a colon
 _LONGEST_NOUN_PHRASE = 5  # words between the owner and the noun
 _LONGEST_CLAUSE = 40
@@ -56,14 +57,14 @@ class Attribution:
     goes_on: bool = False  # the rest of the paragraph is said too, as in a transcript
 
 
-def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
-    """ "Ravel: We will stay": a name and a colon, in a headline, or in capitals as a transcript has it."""
+def headline(sentence: Sequence[Token], first: bool, turn: bool) -> Attribution | None:
+    """ "Ravel: We will stay": a name and a colon, in a headline, in capitals as a transcript has it, or as a ``turn`` of one."""
     colon = next((i for i in range(1, min(7, len(sentence))) if sentence[i].text == ":"), 0)
     names = [token for token in sentence[:colon] if token.text not in ("(", ")")]
-    if not colon or not all(token.is_name for token in names) or len(sentence) < colon + 4:
+    if not colon or not all(token.is_name for token in names) or len(sentence) < colon + (2 if turn else 4):
         return None
     capitals = all(token.text.isupper() and len(token.text) > 2 for token in names)
-    if not (first or capitals) or names[0].low in _NOT_SPEAKERS:
+    if not (first or capitals or turn) or names[0].low in _NOT_SPEAKERS:
         return None
     content = slice_of(sentence, colon + 1, len(sentence))
     return Attribution(
@@ -71,12 +72,13 @@ def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
         Span(sentence[colon].start, sentence[colon].end),
         (content,),
         quoted(sentence, colon + 1, len(sentence)),
-        goes_on=capitals,
+        goes_on=capitals or turn,
     )
 
 
 def labelled(sentence: Sequence[Token]) -> Attribution | None:
     """ "Ann Karsk, Norland Party: “We stay.”": a full name, who that is, a colon, and nothing but quotations."""
+    sentence = sentence[_from(sentence) :]
     colon = next((i for i in range(2, min(_LONGEST_LABEL, len(sentence))) if sentence[i].text == ":"), 0)
     last = next((i for i in range(colon) if not sentence[i].is_name), colon) - 1
     spans = quoted(sentence, colon + 1, len(sentence)) if colon else ()
@@ -85,6 +87,12 @@ def labelled(sentence: Sequence[Token]) -> Attribution | None:
     if any(is_finite(sentence, i) for i in range(last + 1, colon)):
         return None
     return Attribution(Span(sentence[0].start, sentence[last].end), Span(sentence[colon].start, sentence[colon].end), spans, spans)
+
+
+def _from(sentence: Sequence[Token]) -> int:
+    """Where the name begins in "And from Ann Karsk: “We stay.”"."""
+    at = next((i for i in range(min(4, len(sentence))) if sentence[i].low == "from"), -1)
+    return at + 1 if all(token.low in _BEFORE_FROM for token in sentence[: max(at, 0)]) else 0
 
 
 def estimates(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:

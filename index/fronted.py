@@ -46,6 +46,8 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
         rest = resumes + 1
         if rest < len(sentence) and is_finite(sentence, rest):  # "It was late; the lamp, he said, was out"
             start = next((k + 1 for k in range(last, start, -1) if sentence[k].text == ";"), start)
+        if sentence[gap].text in ("-", "–", "—"):  # "- It is over.- It is late - said Karsk", as translations have it
+            start = next((k for k in range(last, 0, -1) if sentence[k - 1].text == "." and sentence[k].text == sentence[gap].text), 0)
         spans, direct = [slice_of(sentence, start, last + 1)] if begin > 2 or sentence[0].low not in JOINERS else [], []
         if rest < len(sentence) and sentence[resumes].text in (",", ";") and (begin == 2 or _returns(sentence, verb, rest)):
             spans.append(slice_of(sentence, rest, stop_after(stops, rest, len(sentence))))
@@ -65,6 +67,8 @@ def _may_stand_before(sentence: Sequence[Token], verb: Verb, begin: int) -> bool
     mark = sentence[begin - 1].text
     if mark in ("?", "!"):
         return verb.inverted
+    if mark in ("-", "–", "—") and begin > 3:
+        return verb.inverted or ends_told(sentence, verb)
     return mark == "," and (begin > 3 or (begin == 3 and _interrupts(sentence, verb)) or (begin == 2 and _goes_on(sentence, verb)))
 
 

@@ -13,9 +13,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .blocks import dash_within, indent, is_dashed, is_saying, words_in
 from .clauses import attributions, may_attribute
 from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
+from .interviews import answer, asks, interviewed, label, turns
 from .legible import Legible
 from .mentions import Token, tokens
 from .model import Span, Statement
@@ -113,12 +115,15 @@ def _carried_on(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     drafts: list[Draft] = []
     reading: _Paragraph | None = None
+    speaking = turns(text, paragraphs)
     for unit in units_of(text, paragraphs):
+        turn = False
         if reading is None or unit.paragraph != reading.number:
             if reading:
                 reading.end()
             reading = _Paragraph(text, drafts, unit, reading)
-        reading.take(unit)
+            turn = label(text, unit.span.start) in speaking
+        reading.take(unit, turn)
     if reading:
         reading.end()
     return drafts
@@ -138,15 +143,41 @@ class _Paragraph:
         self._pending: list[Span] = []  # quotations whose speaker may yet be named
         open_draft = before.open_draft if before else None  # its last quotation was left open at a paragraph's end, or a colon ended it
         self.open_draft = open_draft if first.quoted and first.quoted[0].start == first.span.start else None
-        self._heading = self.open_draft is None and _is_heading(text, first)
+        self._indent = indent(text, first.span.start)
+        self._first_question = before._first_question if before else None
+        self._question = asks(text, first.span.start)
+        if self._question and self._first_question is None:
+            self._first_question = first.span.start
+        self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
+        self._block = None if self.open_draft or before is None else self._unmarked(first.span.start, before, open_draft)
+        self._line: list[Span] | None = [] if text[first.span.start] in DASHES else None  # what a dash opens, till it is told who says it
+        self._heading = self.open_draft is None and self._block is None and _is_heading(text, first)
         self._caption = _CAPTION.match(text, first.span.start) is not None
         self._unread = False  # words beside a quotation that waits may tell whose it is, but not to these rules
         self._asks = False  # it is a question put to somebody, whose answer the next one is
-        self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
         self._acted: Span | None = None  # the last sentence without a quotation, in which somebody may have done something
 
-    def take(self, unit: Unit) -> None:
-        """Enter the statements of the paragraph's next sentence."""
+    def _unmarked(self, start: int, before: _Paragraph, said: Draft | None) -> Draft | None:
+        """Who is quoted in this paragraph without marks: behind "Karsk wrote:", set off, or answering a question."""
+        text = self._text
+        if before._question and before._first_question is not None and (mark := answer(text, start)):
+            source = before._answerer or interviewed(text, before._first_question)
+            self._drafts.append(Draft(source, mark, [], self.number, verbatim=True))
+            return self._drafts[-1]
+        if before._block and self._indent and self._indent == before._indent:
+            return before._block
+        if said and said.source and not said.content and (self._indent > before._indent or is_saying(text, said, start)):
+            said.verbatim = True
+            return said
+        return None
+
+    def take(self, unit: Unit, turn: bool) -> None:
+        """Enter the statements of the paragraph's next sentence, with which somebody's ``turn`` in a transcript may begin."""
+        if self._block:
+            words = words_in(self._text, unit.span)
+            begin = self._block.cue.end if self._block.cue else 0  # behind "A."
+            self._block.content.append(Span(min(max(words.start, begin), words.end), words.end))
+            return
         if self._heading:
             return
         sentence = self._text[unit.span.start : unit.span.end]
@@ -155,8 +186,9 @@ class _Paragraph:
         words = tokens(self._text, unit.span, unit.quoted) if telling else []
         if self._is_signature(words):
             return
-        attributed = [] if is_supposed(sentence) else attributions(words, first=unit.paragraph == 0)
+        attributed = [] if is_supposed(sentence) else attributions(words, first=unit.paragraph == 0, turn=turn)
         found = [_drafted(each, self.number) for each in attributed]
+        self._take_line(unit, found)
         self._turn = found[0] if attributed and attributed[0].goes_on else self._turn
         if self._turn and self._turn not in found:
             self._turn.content.append(unit.span)
@@ -167,6 +199,20 @@ class _Paragraph:
         self._drafts.extend(found)
         self._drafts.extend(_quoted_within(self._text, unit))
         self.open_draft = _left_open(self._text, unit, found, self.open_draft or self._last)
+
+    def _take_line(self, unit: Unit, found: Sequence[Draft]) -> None:
+        """ "- It was late. We left - said Karsk": she says the sentences before too, back to the dash that begins the line or them."""
+        dashed = [draft for draft in found if is_dashed(self._text, draft)]
+        if self._line is not None and dashed:
+            dashed[0].content[:0] = self._line
+            for draft in dashed:
+                draft.verbatim = True
+        begins = dash_within(self._text, unit.span)
+        if begins and not (dashed and dashed[-1].content[-1].end > begins):
+            self._line = [Span(begins, unit.span.end)]
+        elif self._line is not None:
+            others = any(draft.source and _names_another(self._text, draft.source) for draft in found)
+            self._line = None if others else [*self._line, words_in(self._text, unit.span)]
 
     def _watch(self, unit: Unit, sentence: str) -> None:
         """Note what an unsigned quotation after it may belong to: a question, or somebody's nod."""

@@ -204,7 +204,12 @@ def _is_noun(sentence: Sequence[Token], subject: tuple[int, int], i: int) -> boo
     if last.low in SUBJECT_PRONOUNS:
         return False
     claims = i + 1 < len(sentence) and sentence[i + 1].low == "that"
-    if CUES[sentence[i].low].form == "base" and sentence[subject[0]].low in ("a", "an") and not claims and not _counts_many(sentence, subject):
+    if (
+        CUES[sentence[i].low].form == "base"
+        and sentence[subject[0]].low in ("a", "an")
+        and not claims
+        and not _counts_many(sentence, subject)
+    ):
         return True  # "an awards show"
     if not last.is_name and is_finite(sentence, subject[1]):
         return True  # "made plans"
@@ -290,13 +295,13 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
 
 
 def _is_addressee(sentence: Sequence[Token], phrase: tuple[int, int]) -> bool:
-    """Whether somebody or some place is only spoken, written or gone to: "Karsk spoke to the council", "posted on Chirper", saying what follows."""
+    """Whether somebody or some place is only spoken, written or gone to by the one who says: "Karsk spoke to the council saying"."""
     first = phrase[0]
     return is_finite(sentence, first) or (first > 1 and sentence[first - 1].low in _TOWARDS and is_finite(sentence, first - 2))
 
 
 def said_as_quoted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Who is quoted by the verb at ``i``, the token "saying" being its second: "the Post quoted Karsk as saying", "Karsk was quoted as saying"."""
+    """Who is quoted by the verb at ``i``: "the Post quoted Karsk as saying", "Karsk was quoted as saying"."""
     if sentence[i].low not in _QUOTES:
         return None
     ends = min(i + _LONGEST_QUOTED, len(sentence) - 1)
@@ -331,7 +336,7 @@ def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
 def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The subject after the verb: “We stay,” said Karsk."""
     before = sentence[i - 1] if i else None
-    if before is not None and not before.quotation and before.low not in (",", "?", "!"):
+    if before is not None and not before.quotation and before.low not in (",", "?", "!", "-", "–", "—"):
         return None
     phrase = phrase_right(sentence, i + 1)
     if phrase is None or sentence[i + 1].low in _ANSWERS | PREPOSITIONS | TIMES:  # "Karsk, who had left, believes that it rained"
@@ -349,7 +354,7 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     if (left := phrase_left(sentence, i - 1)) and (left[1] < i - 2 or not sentence[i - 1].low == ","):
         # "Ravel, the mayor, said Karsk ...": the subject stands before the commas; but not in "..., said Ann Karsk, a baker."
         return phrase if ahead.low in (",", ";") and sentence[phrase[0]].is_name and _ends_in_apposition(sentence, phrase[1] + 1) else None
-    return phrase if ahead.low in (",", ";") or ahead.low in ADJUNCT or ahead.low == "who" else None
+    return phrase if ahead.low in (",", ";", "-", "–", "—") or ahead.low in ADJUNCT or ahead.low == "who" else None
 
 
 def _named_after(sentence: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, int] | None:
