@@ -49,6 +49,9 @@ _NOT_SUBJECT = frozenset(
     "beside toward towards into called named told asked".split()
 )
 _OPENS_SENTENCE = ("", ".", "?", "!", "”", "“", '"', ":")
+_CREDIT = re.compile(r"(?:photo|image|picture|video|credit)\w*(?:[ \xa0]by:?|[ \xa0]credit:?|:)[ \xa0]\Z", re.IGNORECASE)
+_CREDITED = re.compile(r"[ \xa0]?/[ \xa0]?[^\W\d_a-z]")  # "Ann Karsk/Alden Press"
+_CAPITALS = re.compile(r"(?:\A|\n)[^a-z\n]{20,}\Z")  # a line in capitals up to there
 _LONGEST_RUN = 12  # words; more is a headline in capitals, or a script without small letters
 
 
@@ -210,8 +213,15 @@ class Cast:
             if full:
                 self.people[key].body = True
             return
+        quoted = quoted or self._is_aside(start, end)
         subject = not owner and word not in _NOT_SUBJECT and not (parsed.offset and run.partition(" ")[0].lower() in _NOT_SUBJECT)
         self.mentions.append(Mention(offset, end, key, len(self.lines), len(self._stops), quoted, subject, parsed.gender))
+
+    def _is_aside(self, start: int, end: int) -> bool:
+        """Whether a name stands beside the text: as a photographer's, or in a headline in capitals."""
+        if _CREDITED.match(self.text, end) or _CREDIT.search(self.text, max(start - 24, 0), start):
+            return True
+        return self.text[start:end].isupper() and _CAPITALS.search(self.text, max(self.text.rfind("\n", 0, start), start - 200), end) is not None
 
     def _person(self, name: str) -> Person:
         ends = _ends(name)
