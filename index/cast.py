@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .genders import gender_of_given, gender_of_honorific, gender_of_role
 from .nations import is_nationality, nation
-from .roles import office
+from .roles import KIN, office
 from .titles import BODY, HONORIFICS, OPENERS, PLACES, SURNAMES, TIMES, office_of, role_after, role_before, title_length
 
 _CAP = r"[^\W\d_a-z]\w*(?:[’'-](?!s\b)\w+)*"
@@ -79,6 +79,11 @@ class Person:
     certain: bool = False  # something but the capitals says that this is a person
     body: bool = False  # something says that it is none
     within: bool = False  # it stands inside a sentence, where capitals say more than where one begins
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the text names a relative of somebody: one who bears a surname that another may have had first."""
+        return any((held := office(role)) is not None and held.head in KIN for role in self.roles)
 
     def add(self, role: str, at: int) -> None:
         self.roles.setdefault(role, at)
@@ -270,6 +275,8 @@ class Cast:
             fitting = [full for full in fulls if person.gender is None or self.people[full].gender in (None, person.gender)]
             if " " not in name and len(fitting) == 1:
                 owner = self.people[fitting[0]]
+                if owner.is_relative and person.at[:1] < owner.at[:1]:
+                    continue  # "Mayor Karsk said so. His daughter Ann Karsk"
                 if owner.gender is None and person.gender and (said := self._called_after(owner)) not in (None, person.gender):
                     owner.gender = said  # "Ann Karsk said “...,” she said. Mr Karsk": another one
                     continue

@@ -265,6 +265,7 @@ class Speakers:
             return fulls[0] if len(fulls) == 1 else surname
         if len(fulls) > _NAMESAKES:
             return surname
+        fulls = [name for name in fulls if not people[name].is_relative or self._before(name, at) >= 0]
         fulls = [name for name in fulls if not people[name].body] or fulls
         if len(fulls) > 1:
             fulls = [name for name in fulls if not self._cast.is_accident(name)] or fulls
