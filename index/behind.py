@@ -13,6 +13,7 @@ from .verbs import said_as_quoted
 
 _REPLIES = SAYING_NOUNS | NOUNS | frozenset("response words message verdict assessment judgment judgement motto slogan".split())
 _BEFORE_REPLY = BE | frozenset("came comes per in from those these".split())
+_RELATIVES = frozenset("who which that whose where when".split())
 _AGENTS = ("of", "from", "by")
 _LONGEST_REPLY = 8  # words from the quotation to "reply"
 _LONGEST_ASIDE = 60  # tokens from the one who speaks to the verb
@@ -98,6 +99,7 @@ def _verb(sentence: Sequence[Token], begin: int) -> _Found | None:
     if agent and agent[1] + 1 < len(sentence) and sentence[agent[1] + 1].text == ",":
         for k in range(agent[1] + 3, min(agent[1] + _LONGEST_ASIDE, len(sentence))):
             cue = CUES.get(sentence[k].low)
-            if sentence[k - 1].text == "," and cue and cue.says and cue.form in ("past", "s"):
+            ends = sentence[k - 1].text == "," or not any(token.low in _RELATIVES for token in sentence[agent[1] : k])
+            if ends and cue and cue.says and cue.form in ("past", "s") and not sentence[k].is_name:
                 return agent, k
     return None

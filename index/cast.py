@@ -226,7 +226,10 @@ class Cast:
         """Whether a name stands beside the text: as a photographer's, or in a headline in capitals."""
         if _CREDITED.match(self.text, end) or _CREDIT.search(self.text, max(start - 24, 0), start):
             return True
-        return self.text[start:end].isupper() and _CAPITALS.search(self.text, max(self.text.rfind("\n", 0, start), start - 200), end) is not None
+        return (
+            self.text[start:end].isupper()
+            and _CAPITALS.search(self.text, max(self.text.rfind("\n", 0, start), start - 200), end) is not None
+        )
 
     def _person(self, name: str) -> Person:
         ends = _ends(name)

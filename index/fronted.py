@@ -11,7 +11,7 @@ from .mentions import SUBJECT_PRONOUNS, Token, is_finite, is_finite_cue, phrase_
 from .model import Span
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, Verb, cue_of, first_of, opens_subordinate, source_of
 
-_ALSO_BEHIND = frozenset("continue conclude show find read put promise".split())  # besides the verbs of saying
+_ALSO_BEHIND = frozenset("continue conclude show find read put promise point".split())  # besides the verbs of saying
 
 
 def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attribution | None:
@@ -142,6 +142,8 @@ def _returns(sentence: Sequence[Token], verb: Verb, i: int) -> bool:
 def _adjuncts(sentence: Sequence[Token], verb: Verb) -> int | None:
     """Where "said in Alden on Tuesday" ends: the index of the mark, quotation or end; None where something that was said follows."""
     i = (verb.subject[1] if verb.inverted and verb.subject else verb.at) + 1
+    if verb.cue.lemma == "point" and not verb.inverted and i < len(sentence) and sentence[i].low == "out":
+        i += 1
     if verb.inverted and i < len(sentence) and sentence[i].text == ",":
         # “We stay,” said Karsk, the mayor, “and fight.”
         for k in range(i, min(i + 30, len(sentence))):

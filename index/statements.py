@@ -48,6 +48,7 @@ _ENDS = _STOPS + CLOSING_MARKS + ")]>"
 _LONGEST_HEADING = 110  # characters
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
+_LAST_DRAFTS = 4
 _MANY_WORDS = 7
 _FEWEST_WORDS = 4  # a quotation of fewer words that nobody is said to have said may be a title or a turn of phrase
 
@@ -239,14 +240,14 @@ class _Paragraph:
         return True
 
     def _take_quotations(self, loose: Sequence[Span]) -> None:
-        before = self._drafts[-1] if self._drafts else None
+        before = _outer(self._drafts[self._begin :])
         if self.open_draft:
             self.open_draft.content.extend(loose)
             self._last = self.open_draft
         elif self._last:
             self._last.content.extend(loose)
             self._last.quotes.update(loose)
-        elif before and before.paragraph == self.number and before.source and all(_is_speech(self._text, span) for span in loose):
+        elif before and before.source and not self._turns_away(before) and all(_is_speech(self._text, span) for span in loose):
             self._last = Draft(before.source, None, list(loose), self.number, quotes=set(loose))
             self._drafts.append(self._last)
         else:
@@ -282,6 +283,13 @@ class _Paragraph:
             speech = all(_is_speech(self._text, span) for span in pending)
             source = self._unsigned() if speech and not self._unread else None
             self._drafts.append(Draft(source, None, list(pending), self.number, quotes=set(pending)))
+
+    def _turns_away(self, before: Draft) -> bool:
+        """Whether a sentence about somebody or something else stands between a statement and a quotation."""
+        acted = self._acted
+        if acted is None or acted.start < max(span.end for span in (before.cue, before.source, *before.content) if span):
+            return False
+        return self._text[acted.start : acted.end].split(maxsplit=1)[0].lower() not in ("he", "she", "they")
 
     def _unsigned(self) -> Span | None:
         """Whose a quotation is that nobody is said to have said: his who did something before it, or was asked, or spoke last."""
@@ -320,6 +328,20 @@ def _is_heading(text: str, first: Unit) -> bool:
     if first.paragraph == 0 and text[end - 1] in CLOSING_MARKS and text[end - 2] not in _STOPS:
         return ":" not in text[start:end]  # a title that ends in a quotation
     return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
+
+
+def _outer(drafts: Sequence[Draft]) -> Draft | None:
+    """The last of some statements, or the one that reports it: "Karsk said the survey showed that"."""
+    last = drafts[-1] if drafts else None
+    for draft in reversed(drafts[-_LAST_DRAFTS:]):
+        if last and _holds(draft, last) and not _holds(last, draft):
+            last = draft
+    return last
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    source = inner.source
+    return source is not None and any(span.start <= source.start < span.end for span in outer.content)
 
 
 def _quoted_within(text: str, unit: Unit) -> list[Draft]:

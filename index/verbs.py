@@ -157,7 +157,11 @@ def _verb(sentence: Sequence[Token], i: int, subjects: Subjects) -> Verb | None:
     active = before is not None and (before.low in SUBJECT_PRONOUNS or (before.is_name and cue.lemma in ("say", "tell")))
     if (after == "by" and cue.form == "past" and not active) or (after in AUXILIARIES and cue.form in ("base", "s") and cue.lemma != "say"):
         return None  # "proposed by", "the claims were"
-    inverts = (cue.says or (before is not None and before.quotation)) and cue.lemma not in ("tell", "quote")
+    ended = before is not None and before.text.rstrip(CLOSING_MARKS + " ")[-1:] in (",", "?", "!", ".", "…", "—", "–")
+    inverts = (cue.says or (before is not None and before.quotation and (ended or cue.lemma not in NOUNS))) and cue.lemma not in (
+        "tell",
+        "quote",
+    )
     if cue.form in ("past", "s") and inverts and (inverted := _inverted(sentence, i)):
         return Verb(i, cue, inverted, inverted=True)
     if cue.form == "ing":
@@ -338,6 +342,8 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     before = sentence[i - 1] if i else None
     if before is not None and not before.quotation and before.low not in (",", "?", "!", "-", "–", "—"):
         return None
+    if sentence[i].low in ("points", "pointed") and i + 2 < len(sentence) and sentence[i + 1].low == "out":
+        i += 1  # "points out Karsk"
     phrase = phrase_right(sentence, i + 1)
     if phrase is None or sentence[i + 1].low in _ANSWERS | PREPOSITIONS | TIMES:  # "Karsk, who had left, believes that it rained"
         return None
