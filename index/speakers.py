@@ -63,6 +63,7 @@ class Speakers:
         self._focus = Focus(self._cast, self._resolved, self._by_role)
         self._spoke_at: dict[str, list[int]] = {}
         self._paper: tuple[int, str] | None = None  # the paper that was quoted last, and its author
+        self._newcomers: dict[str, int] = {}  # where "an economist" without a name comes in, by role
         self._holders: dict[str, list[tuple[int, str, Office]]] | None = None
 
     def name(self, source: Span | None) -> str | None:
@@ -102,6 +103,8 @@ class Speakers:
             self._note(person, source.start)
             return person
         name = described(mention)
+        if mention.lower().startswith(("a ", "an ")) and (new := office(bare(_TAIL.split(mention, maxsplit=1)[0]))):
+            self._newcomers[new.head] = source.start
         self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
         return name
 
@@ -356,7 +359,9 @@ class Speakers:
             if not fits(asked, held) or (gender and person.gender not in (None, gender)) or self._resolved_name(name) != name:
                 continue
             if since <= at:
-                before[name] = max(self._before(name, at), since, before.get(name, -1))
+                last = max(self._before(name, at), since, before.get(name, -1))
+                if last > self._newcomers.get(asked.head, -1):  # else "the economist" is another one
+                    before[name] = last
             else:
                 after.add(name)
         if len(before) > 1:
