@@ -17,23 +17,22 @@ from .blocks import dash_within, indent, is_dashed, is_saying, words_in
 from .clauses import attributions, may_attribute
 from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
+from .headings import is_heading
 from .interviews import answer, asks, interviewed, label, turns
 from .legible import Legible
 from .mentions import Token, tokens
 from .model import Span, Statement
 from .named import is_title
 from .said_on import said_on
-from .sentences import CLOSING_MARKS, OPENING_MARKS, Paragraph, layout, quotations, split_sentences
+from .sentences import CLOSING_MARKS, Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 from .supposed import is_supposed
 from .units import Unit, units_of
 
 EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
-_MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
+_MARK = re.compile('["“”„«»‹›「『]')  # those that are never apostrophes
 _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
-# A line of a transcript, a name under a quotation, a bullet, a quotation.
-_SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + OPENING_MARKS + "]")
 # A question that begins with whom it is put to, a sentence in which somebody does something, and who is interviewed:
 # "Mr Karsk, who rang?", "He shook his head.", "Ann Karsk received us".
 _HONORED = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Captain|Minister|President|Mayor)\.?(?:[ \xa0][^\W\d_a-z][\w’'-]+){1,3}"
@@ -43,9 +42,6 @@ _RECEIVED = re.compile(
     r"(He|She|(?:[^\W\d_a-z][\w’'-]+[ \xa0]){1,3}?[^\W\d_a-z][\w’'-]+)[ \xa0](?:received|welcomed|greeted|met|spoke[ \xa0](?:to|with)|"
     r"talked[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:us|me)\b"
 )
-_STOPS = ".!?:;,…—–"
-_ENDS = _STOPS + CLOSING_MARKS + ")]>"
-_LONGEST_HEADING = 110  # characters
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
 _LAST_DRAFTS = 4
@@ -152,7 +148,7 @@ class _Paragraph:
         self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
         self._block = None if self.open_draft or before is None else self._unmarked(first.span.start, before, open_draft)
         self._line: list[Span] | None = [] if text[first.span.start] in DASHES else None  # what a dash opens, till it is told who says it
-        self._heading = self.open_draft is None and self._block is None and _is_heading(text, first)
+        self._heading = self.open_draft is None and self._block is None and is_heading(text, first)
         self._caption = _CAPTION.match(text, first.span.start) is not None
         self._unread = False  # words beside a quotation that waits may tell whose it is, but not to these rules
         self._asks = False  # it is a question put to somebody, whose answer the next one is
@@ -310,24 +306,6 @@ class _Paragraph:
         names = {self._text[source.start : source.end].lower() for source in sources if not is_pronoun(self._text, source)}
         pronouns = {self._text[source.start : source.end].lower() for source in sources} - names
         return sources[-1] if sources and len(names) <= 1 and len(pronouns) <= 1 else None
-
-
-def _is_heading(text: str, first: Unit) -> bool:
-    """Whether a paragraph is a headline or stands over a section: a short line without a stop, which only sums up what follows.
-
-    So is a quotation alone without a stop, “Rain, rain, rain”, but not one with a name under it.
-    """
-    start, end = first.span
-    if end - start >= _LONGEST_HEADING or text.find("\n", start, end) >= 0:
-        return False
-    following = text[end : end + _LONGEST_HEADING]
-    if following and not (following[:2].isspace() and "\n" in following[:2]):
-        return False  # more sentences stand in the paragraph
-    if first.quoted == (first.span,):
-        return text[end - 2] not in _STOPS and text[end - 1] in CLOSING_MARKS and following.lstrip()[:1] not in DASHES
-    if first.paragraph == 0 and text[end - 1] in CLOSING_MARKS and text[end - 2] not in _STOPS:
-        return ":" not in text[start:end]  # a title that ends in a quotation
-    return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
 
 
 def _outer(drafts: Sequence[Draft]) -> Draft | None:
