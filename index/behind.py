@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from .cues import CUES, NOUNS
 from .forms import SAYING_NOUNS, Attribution, closes_speech, owner, told
-from .mentions import AUXILIARIES, BE, PREPOSITIONS, Token, is_finite, phrase_left, phrase_right
+from .mentions import AUXILIARIES, BE, PREPOSITIONS, is_finite, phrase_left, phrase_right
 from .model import Span
-from .verbs import said_as_quoted
+from .quoted_as import said_as_quoted
+from .tokens import Token
 
 _REPLIES = SAYING_NOUNS | NOUNS | frozenset("response words message verdict assessment judgment judgement motto slogan".split())
 _BEFORE_REPLY = BE | frozenset("came comes per in from those these".split())

@@ -25,8 +25,9 @@ from .forms import (
     signed,
 )
 from .fronted import before, ends_told
-from .mentions import Token, skip_left
+from .mentions import skip_left
 from .model import Span
+from .tokens import Token
 from .verbs import JOINERS, Subjects, Verb, first_of, opens_subordinate, verbs_of
 
 _TELLING = CUES.keys() | SAYING_NOUNS | {"according", "words", "put", "puts"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .forms import Attribution, slice_of, stop_after
-from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIMES, Token, head, is_finite, is_finite_cue, phrase_right
+from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIMES, head, is_finite, is_finite_cue, phrase_right
 from .model import Span
 from .sentences import CLOSING_MARKS, OPENING_MARKS
+from .tokens import Token
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, WH, Verb, cue_of, opens_subordinate, source_of
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .cues import CUES
-from .mentions import AUXILIARIES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, is_finite, phrase_left, phrase_right
+from .mentions import AUXILIARIES, PREPOSITIONS, SUBJECT_PRONOUNS, is_finite, phrase_left, phrase_right
 from .model import Span
 from .sentences import CLOSING_MARKS
+from .tokens import Token
 from .verbs import ADJUNCT, Subjects
 
 DASHES = ("―", "—", "–", "--", "-")

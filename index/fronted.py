@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from .complements import starts_sentence
 from .cues import CUES
 from .forms import Attribution, closes_speech, slice_of, stop_after, stop_before
-from .mentions import SUBJECT_PRONOUNS, Token, is_finite, is_finite_cue, phrase_right
+from .mentions import SUBJECT_PRONOUNS, is_finite, is_finite_cue, phrase_right
 from .model import Span
+from .tokens import Token
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, Verb, cue_of, first_of, opens_subordinate, source_of
 
 _ALSO_BEHIND = frozenset("continue conclude show find read put promise point".split())  # besides the verbs of saying

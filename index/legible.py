@@ -101,9 +101,9 @@ def _marks(text: str) -> Iterator[_Edit]:
         if match[0] == "\n" or (match[0] == "''" and not typed):
             opened = opened and match[0] != "\n"
             continue
-        begins, blank = start == 0 or text[start - 1].isspace(), text[end : end + 1] == " "
-        opens = match[0] == "``" or (match[0] == '"' and begins and not (blank and opened))
-        outer = (start, end + (blank and begins)) if opens else (start - (text[start - 1 : start] == " "), end)
+        begins, ends = start == 0 or text[start - 1].isspace(), end == len(text) or text[end].isspace()
+        opens = match[0] == "``" or (match[0] == '"' and begins and not (ends and opened))
+        outer = (start, end + (begins and text[end : end + 1] == " ")) if opens else (start - (text[start - 1 : start] == " "), end)
         instead = _TYPED.get(match[0], match[0]) if typed else match[0]
         if instead != text[slice(*outer)]:
             yield *outer, instead

@@ -20,13 +20,13 @@ from .forms import DASHES, Attribution, signature
 from .headings import is_heading
 from .interviews import answer, asks, interviewed, label, turns
 from .legible import Legible
-from .mentions import Token, tokens
 from .model import Span, Statement
 from .named import is_title
 from .said_on import said_on
 from .sentences import CLOSING_MARKS, Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 from .supposed import is_supposed
+from .tokens import Token, tokens
 from .units import Unit, units_of
 
 EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew

@@ -12,12 +12,10 @@ from .cues import CUES, NOUNS, Cue
 from .mentions import (
     AUXILIARIES,
     BE,
-    CLITICS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TIMES,
-    Token,
     head,
     is_finite,
     is_finite_cue,
@@ -26,7 +24,9 @@ from .mentions import (
     skip_left,
 )
 from .model import Span
+from .quoted_as import LONGEST_QUOTED, QUOTES, said_as_quoted
 from .sentences import CLOSING_MARKS
+from .tokens import CLITICS, Token
 
 WH = frozenset("that how whether why what if who when where".split())
 ADJUNCT = frozenset(
@@ -54,8 +54,6 @@ JOINERS = frozenset("and but while although though yet as whereas because".split
 ADDRESSED = frozenset("tell remind assure reassure inform ask urge warn advise instruct notify".split())
 _SUBORDINATE = frozenset("when while as after before although though since because if despite once until asked".split())
 _TOWARDS = frozenset("to with at on in before".split())
-_QUOTES = frozenset("quoted quotes quoting cited cites citing reported".split())
-_LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _REACH = 60  # tokens back to the verb whose subject is shared
 
 
@@ -277,7 +275,7 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
     if before is None or (i == 1 and before.low in ("by", "after", "while", "without", "before", "instead", "when", "despite", "in")):
         return _opening(sentence, i, cue)
     if before.low == "as":
-        quoted = next((k for k in range(i - 2, max(i - 2 - _LONGEST_QUOTED, 0), -1) if sentence[k].low in _QUOTES), 0)
+        quoted = next((k for k in range(i - 2, max(i - 2 - LONGEST_QUOTED, 0), -1) if sentence[k].low in QUOTES), 0)
         subject = said_as_quoted(sentence, quoted) if quoted else None
         return Verb(i, cue, subject) if subject else None
     between = before.low in ("not", "now", "also", "still", "already", "even") or before.low.endswith("ly")
@@ -302,20 +300,6 @@ def _is_addressee(sentence: Sequence[Token], phrase: tuple[int, int]) -> bool:
     """Whether somebody or some place is only spoken, written or gone to by the one who says: "Karsk spoke to the council saying"."""
     first = phrase[0]
     return is_finite(sentence, first) or (first > 1 and sentence[first - 1].low in _TOWARDS and is_finite(sentence, first - 2))
-
-
-def said_as_quoted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Who is quoted by the verb at ``i``: "the Post quoted Karsk as saying", "Karsk was quoted as saying"."""
-    if sentence[i].low not in _QUOTES:
-        return None
-    ends = min(i + _LONGEST_QUOTED, len(sentence) - 1)
-    at = next((k for k in range(i + 1, ends) if sentence[k].low == "as" and sentence[k + 1].low in ("saying", "telling")), 0)
-    if not at:
-        return None
-    if sentence[i - 1].low in BE:
-        return phrase_left(sentence, skip_left(sentence, i - 1))
-    subject = phrase_left(sentence, at - 1)
-    return subject if subject and subject[0] > i else None
 
 
 def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
