@@ -24,7 +24,7 @@ from .forms import (
     saying_nouns,
     signed,
 )
-from .fronted import before, ends_told
+from .fronted import before, ends_told, opening_dash
 from .mentions import skip_left
 from .model import Span
 from .tokens import Token
@@ -77,7 +77,8 @@ def attributions(sentence: Sequence[Token], first: bool = False, turn: bool = Fa
     if "as" in words:
         found.extend(as_told(sentence, joins))
     if not words.isdisjoint(SAYING_NOUNS):
-        found.extend(saying_nouns(sentence, stops))
+        cues = {a.cue.end for a in found}  # "Norland's army claims that": a verb
+        found.extend(a for a in saying_nouns(sentence, stops) if a.cue.end not in cues)
     if "by" in words:
         found.extend(passive(sentence, stops))
     if sentence[-1].text == ":" and not any(not a.content for a in found) and (subject := subjects.before(len(sentence) - 1)):
@@ -113,7 +114,7 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
     stops: set[int] = set()
     for verb in verbs:
         if verb.inverted and verb.at and sentence[verb.at - 1].text in ("-", "–", "—"):
-            stops.add(verb.at - 1)  # "I do not know why - said Karsk"
+            stops.update({verb.at - 1, opening_dash(sentence, verb.at - 1)} - {0})  # "I do not know why - said Karsk"
         if verb.subject and not verb.inverted and not verb.shared:
             first = first_of(sentence, verb)
             left = sentence[first - 1].low if first else ""

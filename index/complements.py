@@ -170,7 +170,7 @@ def _is_told_before(sentence: Sequence[Token], verb: Verb, token: Token) -> bool
 def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
     """Where what was said begins behind whom it was said to, or when and where: "told Ravel that", "said in May he", "asked them: “"."""
     cue = verb.cue
-    addressed, adjunct = cue.lemma in ADDRESSED, sentence[i].low in ADJUNCT
+    addressed, adjunct = cue.lemma in ADDRESSED, sentence[i].low in ADJUNCT and not _is_there(sentence, i)
     for k in range(i + 1, min(i + _LOOK_AHEAD, len(sentence))):
         token, before = sentence[k], sentence[k - 1]
         if token.text == ":" and cue.takes_clause and not any(is_finite(sentence, t) for t in range(i + 1, k)):
@@ -178,7 +178,7 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         if token.low == "to" and cue.takes_to and (addressed or not cue.takes_clause):
             return i if addressed or cue.lemma not in _NO_OBJECT or sentence[i].low in ADJUNCT else None
         told = cue.says or cue.takes_clause  # "denied last night that it rained"
-        if token.low == "that" and (addressed or (adjunct and told)) and (before.is_word or sentence[k - 2].text[0].isdigit()):
+        if token.low == "that" and (addressed or (adjunct and told)) and (before.is_word or addressed or sentence[k - 2].text[0].isdigit()):
             return k
         if token.low in ("whether", "how", "why", "if") and addressed:
             return k
@@ -189,10 +189,15 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         if token.text in (".", ";") and before.low not in TIMES:
             return None
         apart = adjunct and cue.says and token.low != "who" and before.low not in WH | JOINERS and k > i + 1
-        if token.low in SUBJECT_PRONOUNS and (addressed or apart):
+        if token.low in SUBJECT_PRONOUNS and ((addressed and before.low not in WH) or apart):
             return k
         adjunct = adjunct and token.is_word
     return None
+
+
+def _is_there(sentence: Sequence[Token], i: int) -> bool:
+    """ "there was", which opens a clause."""
+    return sentence[i].low == "there" and i + 1 < len(sentence) and sentence[i + 1].low in AUXILIARIES
 
 
 def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:

@@ -43,6 +43,7 @@ PREPOSITIONS = frozenset(
 _OPENERS = frozenset(
     "but and still meanwhile however then yet so now instead also indeed earlier later nor or even further whereas".split()
 )
+_OPEN_CLAUSES = frozenset("when while if because although though until unless whereas".split())
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
 _BEGINS_PHRASE = frozenset("the a an his her its their our my".split())
 _BEFORE_DETERMINER = PREPOSITIONS | frozenset("and all both half such many quite only even just also not including around".split())
@@ -148,7 +149,7 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         return None  # "members of it asked"
     if sentence[j].low in SUBJECT_PRONOUNS or sentence[j].low == "which":
         return j, j
-    if sentence[j].low in _NOT_SUBJECTS or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
+    if sentence[j].low in _NOT_SUBJECTS or sentence[j].low in _OPEN_CLAUSES or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
         return None
     i = j
     while i > 0 and j - i < _LONGEST_PHRASE and _joins(sentence, i):
@@ -251,7 +252,7 @@ def _takes_determiner(sentence: Sequence[Token], i: int) -> bool:
     token = sentence[i]
     if token.is_name:
         return token.low not in TIMES
-    if sentence[i + 1].low == "the" and sentence[i + 2].is_name and token.low not in CUES and token.low not in TIMES:
+    if sentence[i + 1].low == "the" and sentence[i + 2].is_name and token.low not in CUES and token.low not in TIMES | {"time"}:
         return not token.low.endswith(("s", "ing")) and not is_finite(sentence, i)
     return token.low in _BEFORE_DETERMINER or (token.low.endswith("ing") and i > 0 and sentence[i - 1].low in PREPOSITIONS | BE)
 
@@ -343,7 +344,11 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
             break
         if low in PREPOSITIONS and not (low in ("of", "for", "from") or (low in ("at", "in", "with") and not sentence[j].is_name)):
             break
-        if low in TIMES or low in ("speaking", "referring", "told", "said", "there"):
+        named = j + 2 < len(sentence) and sentence[j + 2].is_name
+        inside = named and after.is_name and (sentence[j].is_name or sentence[j].low.endswith("'s"))  # "Alden's Today Show"
+        if after.text in _BEGINS_PHRASE and not (named or (not sentence[j].is_name and _takes_determiner(sentence, j))):
+            break  # not in "Save the Children"
+        if (low in TIMES and not inside) or low in ("speaking", "referring", "told", "said", "there"):
             break
         compound = j + 2 < len(sentence) and sentence[j + 2].low in _PLACES
         if low.endswith("ing") and not after.is_name and sentence[j].low not in _DETERMINERS and not compound:

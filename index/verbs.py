@@ -223,7 +223,7 @@ def _is_noun(sentence: Sequence[Token], subject: tuple[int, int], i: int) -> boo
         return not (_looks_plural(last.low) or last.is_name)  # "voters fear", "voters in Alden fear"
     after = sentence[i + 1] if i + 1 < len(sentence) else None
     particles = CUES[sentence[i].low].particles
-    if after is None or after.text in (",", ".", ";") or (after.low in PREPOSITIONS - {"to"} and after.low not in particles):
+    if after is None or after.low in (",", ".", ";", "and", "or") or (after.low in PREPOSITIONS - {"to"} and after.low not in particles):
         return True
     calls = sentence[i].low in ("calls", "pushes") and after.low in _AFTER_CALLS
     if not sentence[i - 1].is_word or (calls and any(t.is_name for t in sentence[subject[0] : subject[1] + 1])):
@@ -333,6 +333,8 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
         return None
     phrase = _named_after(sentence, phrase) or phrase
     ahead = sentence[phrase[1] + 1] if phrase[1] + 1 < len(sentence) else None
+    if before is not None and before.text in ("-", "–", "—") and sentence[phrase[0]].is_name:
+        return phrase
     if sentence[phrase[0]].low in SUBJECT_PRONOUNS and not (ahead is None or not ahead.is_word or ahead.low in ADJUNCT):
         return None
     if before is None:

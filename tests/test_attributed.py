@@ -61,6 +61,13 @@ def test_in_the_words_of_somebody() -> None:
         ("Mr Hall, who had been ill, denied there was any danger.", "Hall", "there was any danger"),
         ("Last Friday the ministry had announced it would close.", "the ministry", "it would close"),
         ("The trial follows a complaint alleging it would close.", "a complaint", "it would close"),
+        ("A pilot told NNA the old type of pump would close.", "a pilot", "the old type of pump would close"),
+        ("Ann Karsk told Alden’s Today Programme there were holes.", "Ann Karsk", "there were holes"),
+        ("Ann Karsk told the Post in May, when she was ill, that it would close.", "Ann Karsk", "that it would close"),
+        ("Ann Karsk claimed there was proof that it would close.", "Ann Karsk", "there was proof that it would close"),
+        ("On Monday, Ann Karsk – head of the mill – asked why it would close.", "Ann Karsk", "why it would close"),
+        ("Norland’s army claims that it would close.", "Norland’s army", "that it would close"),
+        ("The bank, which lost its head, said the club needed a loan.", "the bank", "the club needed a loan"),
     ],
 )
 def test_who_says_it_is_not_whom_it_is_said_to_nor_what_stands_between(text: str, speaker: str, content: str) -> None:
@@ -73,8 +80,8 @@ def test_whoever_is_named_between_commas_said_nothing_of_the_sort() -> None:
 
 
 def test_now_says_somebody_in_the_middle() -> None:
-    text = "Currently, says Dr Hall, the mill is closed. But, says Dr Hall, it will open."
-    assert told(text) == [("Hall", "indirect", ["Currently", "the mill is closed"]), ("Hall", "indirect", ["it will open"])]
+    text = "Currently, says Dr Hall, the mill is closed. But, says Dr Hall, it will open. Norland, Dr Hall says, has paid."
+    assert [content for _, _, content in told(text)] == [["Currently", "the mill is closed"], ["it will open"], ["Norland", "has paid"]]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +108,10 @@ def test_a_surname_is_not_that_of_a_relative_named_further_down() -> None:
 def test_a_newcomer_without_a_name_keeps_the_words_of_the_role() -> None:
     text = "Economist Ilka Soren warned of a flood.\n\nAn economist at the Alden Bank said it rained. “It will rain,” the economist said."
     assert [speaker for speaker, _, _ in told(text)][-2:] == ["an economist at the Alden Bank", "the economist"]
+
+
+def test_somebody_when_asked() -> None:
+    assert told("“It is late,” said Ann Karsk when asked about it.") == [("Ann Karsk", "direct", ["“It is late,”"])]
 
 
 def test_many_are_not_he() -> None:

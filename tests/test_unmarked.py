@@ -24,6 +24,10 @@ def told(text: str) -> list[tuple[str | None, str, list[str]]]:
             "Then she spoke.- The water is high. It will fall - said Ann Karsk.",
             [("Ann Karsk", "direct", ["The water is high.", "It will fall"])],
         ),
+        (
+            "Jon Marsh said “no.”- The water is high - said Ann Karsk quoted by the Post.",
+            [("Jon Marsh", "direct", ["“no.”"]), ("Ann Karsk", "indirect", ["The water is high"])],
+        ),
         ("The new rules – said to be late – are old.", []),
         ("The deal - announced Monday - will be late.", []),
     ],
