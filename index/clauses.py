@@ -113,8 +113,9 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
     """Token indices where a clause with its own subject and verb of saying begins, so that what was said before ends there."""
     stops: set[int] = set()
     for verb in verbs:
-        if verb.inverted and verb.at and sentence[verb.at - 1].text in ("-", "–", "—"):
-            stops.update({verb.at - 1, opening_dash(sentence, verb.at - 1)} - {0})  # "I do not know why - said Karsk"
+        dash = (verb.at if verb.inverted or not verb.subject else first_of(sentence, verb)) - 1
+        if dash > 0 and sentence[dash].text in ("-", "–", "—") and (verb.inverted or ends_told(sentence, verb)):
+            stops.update({dash, opening_dash(sentence, dash)} - {0})  # "I do not know why - said Karsk"
         if verb.subject and not verb.inverted and not verb.shared:
             first = first_of(sentence, verb)
             left = sentence[first - 1].low if first else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .forms import Attribution, slice_of, stop_after
-from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIMES, head, is_finite, is_finite_cue, phrase_right
+from .mentions import AUXILIARIES, OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIMES, head, is_finite, is_finite_cue, phrase_right
 from .model import Span
 from .sentences import CLOSING_MARKS, OPENING_MARKS
 from .tokens import Token
@@ -175,6 +175,8 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         token, before = sentence[k], sentence[k - 1]
         if token.text == ":" and cue.takes_clause and not any(is_finite(sentence, t) for t in range(i + 1, k)):
             return k + 1 if cue.says or not cue.takes_object else None
+        if token.low == "to" and cue.lemma == "tell" and any(is_finite(sentence, t) for t in range(i + 1, k)):
+            break  # "told them care was needed to"
         if token.low == "to" and cue.takes_to and (addressed or not cue.takes_clause):
             return i if addressed or cue.lemma not in _NO_OBJECT or sentence[i].low in ADJUNCT else None
         told = cue.says or cue.takes_clause  # "denied last night that it rained"
@@ -195,6 +197,12 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
     return None
 
 
+def _behind_addressee(sentence: Sequence[Token], phrase: tuple[int, int]) -> int:
+    """Where "told MPs the ministry would" goes on behind those who are told: at the next article, if nothing joins it to them."""
+    articles = (k for k in range(phrase[0] + 1, phrase[1] + 1) if sentence[k].text in ("the", "a", "an", "his", "her", "its", "their"))
+    return next((k for k in articles if sentence[k - 1].low not in PREPOSITIONS | {"and"}), phrase[1] + 1)
+
+
 def _is_there(sentence: Sequence[Token], i: int) -> bool:
     """ "there was", which opens a clause."""
     return sentence[i].low == "there" and i + 1 < len(sentence) and sentence[i + 1].low in AUXILIARIES
@@ -205,7 +213,8 @@ def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
     cue, token = verb.cue, sentence[i]
     if cue.lemma == "tell":
         phrase = phrase_right(sentence, i)
-        return phrase[1] + 1 if phrase and phrase[1] + 1 < len(sentence) and sentence[phrase[1] + 1].is_word else None
+        begin = _behind_addressee(sentence, phrase) if phrase else len(sentence)
+        return over_time(sentence, begin) if begin < len(sentence) and sentence[begin].is_word else None
     if cue.lemma in _CLAUSE_ONLY and token.low in ("a", "an", "the") and not _is_clause(sentence, i):
         return None  # "added a room"
     if cue.lemma == "write" and token.text[0] in OPENING_MARKS:

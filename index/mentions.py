@@ -14,10 +14,10 @@ _DASHES = ("—", "–", "―", "--", "-")
 SUBJECT_PRONOUNS = frozenset("he she they we i you it who".split())
 OBJECT_PRONOUNS = frozenset("him her them me us".split())
 AUXILIARIES = CLITICS | frozenset(
-    "has have had is are was were be been being do does did will would can could may might must should shall hasn't haven't hadn't "
+    "has have had am is are was were be been being do does did will would can could may might must should shall hasn't haven't hadn't "
     "isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't cannot".split()
 )
-BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
+BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
 _ADVERBS = frozenset(
     "also then later again still now even once just never not first both instead previously already often always soon long too "
     "meanwhile however though himself herself themselves itself thus perhaps further once more twice all reportedly quickly "
@@ -168,6 +168,11 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         # "Karsk, the mayor of Alden, one of the towns, said" and "Ann Karsk, mayor of Alden said": the first of them is the name.
         first = sentence[phrase[0]]
         apposition = not first.is_name and first.low not in _DETERMINERS and phrase[0] == i and _is_full_name(sentence, i - 2)
+        told = sentence[last + 2 : last + 4]
+        aside = bool(told) and told[0].text == "," and not (len(told) > 1 and told[1].quotation)  # "Ann Karsk, a baker said, was late"
+        apposition = apposition or (
+            j == last and first.low in ("a", "an") and phrase[0] == i and not aside and _opens_with_name(sentence, i - 2)
+        )
         if apposition or (j < last and sentence[last].text == "," and first.low in ("the", "a", "an", "one", "former")):
             return phrase_left(sentence, phrase[0] - 2, depth + 1) or phrase
     return phrase
@@ -206,6 +211,14 @@ def _is_full_name(sentence: Sequence[Token], j: int) -> bool:
     while i > 0 and sentence[i - 1].is_name:
         i -= 1
     return i < j and (i == 0 or not sentence[i - 1].is_word) and sentence[i].low not in PREPOSITIONS and sentence[j].low not in TIMES
+
+
+def _opens_with_name(sentence: Sequence[Token], j: int) -> bool:
+    """Whether the full name that ends at ``j`` opens the sentence, or stands right behind a quotation."""
+    i = j
+    while i > 0 and sentence[i - 1].is_name:
+        i -= 1
+    return _is_full_name(sentence, j) and (i == 0 or sentence[i - 1].quotation)
 
 
 def _over_insertions(sentence: Sequence[Token], j: int) -> int:

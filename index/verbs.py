@@ -191,6 +191,8 @@ def _plain(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
     subject = phrase_left(sentence, j)
     if subject and subject[0] == subject[1] and sentence[j].low.endswith("ing") and not sentence[j].is_name:
         return None  # "prompting fears"
+    if subject and not sentence[subject[1]].is_name and sentence[subject[1]].low.endswith(("'s", "s'")):
+        return None  # "the party's declared aims"
     if subject is None or not _agrees(sentence, subject, cue, any(t.low in AUXILIARIES for t in skipped)):
         return None
     left = sentence[subject[0] - 1].text if subject[0] and sentence[subject[0] - 1].quotation else ""
@@ -345,7 +347,8 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
         return phrase
     if (left := phrase_left(sentence, i - 1)) and (left[1] < i - 2 or not sentence[i - 1].low == ","):
         # "Ravel, the mayor, said Karsk ...": the subject stands before the commas; but not in "..., said Ann Karsk, a baker."
-        return phrase if ahead.low in (",", ";") and sentence[phrase[0]].is_name and _ends_in_apposition(sentence, phrase[1] + 1) else None
+        goes_on = _ends_in_apposition(sentence, phrase[1] + 1) or sentence[min(phrase[1] + 2, len(sentence) - 1)].low.endswith("ing")
+        return phrase if ahead.low in (",", ";") and sentence[phrase[0]].is_name and goes_on else None
     return phrase if ahead.low in (",", ";", "-", "–", "—") or ahead.low in ADJUNCT or ahead.low == "who" else None
 
 

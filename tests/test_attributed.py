@@ -67,11 +67,20 @@ def test_in_the_words_of_somebody() -> None:
         ("Ann Karsk claimed there was proof that it would close.", "Ann Karsk", "there was proof that it would close"),
         ("On Monday, Ann Karsk – head of the mill – asked why it would close.", "Ann Karsk", "why it would close"),
         ("Norland’s army claims that it would close.", "Norland’s army", "that it would close"),
+        ("Ann Karsk told MPs the school would close.", "Ann Karsk", "the school would close"),
+        ("Ann Karsk told MPs on Monday care was taken to close it.", "Ann Karsk", "care was taken to close it"),
+        ("Senator Ann Karsk, a critic of the mayor said that it would close.", "Ann Karsk", "that it would close"),
+        ("It would close, says Ann Karsk, explaining that.", "Ann Karsk", "It would close"),
         ("The bank, which lost its head, said the club needed a loan.", "the bank", "the club needed a loan"),
     ],
 )
 def test_who_says_it_is_not_whom_it_is_said_to_nor_what_stands_between(text: str, speaker: str, content: str) -> None:
     assert told(text) == [(speaker, "indirect", [content])]
+
+
+@pytest.mark.parametrize("text", ["The party's declared aims are old.", "I am late for the many who came."])
+def test_nobody_says_anything(text: str) -> None:
+    assert told(text) == []
 
 
 def test_whoever_is_named_between_commas_said_nothing_of_the_sort() -> None:
