@@ -36,13 +36,16 @@ Named = tuple[str | None, Draft, tuple[Span, ...]]
 
 
 def nested_apart(text: str, named: Iterable[Named]) -> Iterator[Named]:
-    """The drafts, in order; in “She asked, and he said, ‘No.’” by Karsk, "he" isn't Karsk, who would have said "I"."""
+    """The drafts, in order; in “I asked Marsh, and he said, ‘No.’” by Karsk, "he" is whom she names, not Karsk, nor anybody outside."""
     outer: tuple[str | None, int] = (None, -1)
+    opens = 0
     for name, draft, content in named:
         if not draft.nested:
+            opens = content[0].start if content[0].start >= outer[1] else opens
             outer = (name, max(outer[1], content[-1].end))
         elif name and draft.source and is_pronoun(text, draft.source) and content[0].start < outer[1]:
-            name = name if name != outer[0] and name[0].isupper() else None
+            named = name[0].isupper() and any(word in text[opens : draft.source.start] for word in name.split())
+            name = name if name != outer[0] and named else None
         yield name, draft, content
 
 

@@ -123,6 +123,12 @@ def test_somebody_when_asked() -> None:
     assert told("“It is late,” said Ann Karsk when asked about it.") == [("Ann Karsk", "direct", ["“It is late,”"])]
 
 
+@pytest.mark.parametrize(("whom", "speaker"), [("Marsh", "Jon Marsh"), ("the keeper", None)])
+def test_he_within_a_quotation_is_whom_it_names(whom: str, speaker: str | None) -> None:
+    text = f"Jon Marsh kept the gate. “I asked {whom} to wait. He said, ‘May I go now, please?’” Carl Ravel said."
+    assert told(text)[-1][0] == speaker
+
+
 def test_many_are_not_he() -> None:
     text = "Doctors wanted to operate. He said he would stay."
     assert [speaker for speaker, _, _ in told(text)] == ["Doctors", None]
