@@ -15,6 +15,7 @@ from .titles import role_before
 
 _SPEAKS_AGAIN = frozenset("he she they it i we you who".split())
 _DETERMINER = re.compile(r"(?<!\w)((?:the|an?|its|his|her|their|our|my)\s)\Z", re.IGNORECASE)
+_LAST = 4  # drafts
 _NEAR = 4  # drafts before and after that can hold another one
 
 
@@ -44,8 +45,8 @@ def nested_apart(text: str, named: Iterable[Named]) -> Iterator[Named]:
             opens = content[0].start if content[0].start >= outer[1] else opens
             outer = (name, max(outer[1], content[-1].end))
         elif name and draft.source and is_pronoun(text, draft.source) and content[0].start < outer[1]:
-            named = name[0].isupper() and any(word in text[opens : draft.source.start] for word in name.split())
-            name = name if name != outer[0] and named else None
+            known = name[0].isupper() and any(word in text[opens : draft.source.start] for word in name.split())
+            name = name if name != outer[0] and known else None
         yield name, draft, content
 
 
@@ -71,6 +72,20 @@ def _echoes(text: str, one: Named, other: Named) -> bool:
     # What is told before "she says" is hers, whoever "he" in it may be; and whom "she said she wanted" means is seldom somebody else.
     told = CUES.get(text[slice(*cue)].lower().rpartition(" ")[2])
     return name in (None, others_name) or outer.cue.start > source.start or not (told and told.says)
+
+
+def reporting(drafts: Sequence[Draft]) -> Draft | None:
+    """The last of some statements, or the one that reports it: "Karsk said the survey showed that"."""
+    last = drafts[-1] if drafts else None
+    for draft in reversed(drafts[-_LAST:]):
+        if last and _holds(draft, last) and not _holds(last, draft):
+            last = draft
+    return last
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    source = inner.source
+    return source is not None and any(span.start <= source.start < span.end for span in outer.content)
 
 
 def with_role(text: str, source: Span) -> Span:

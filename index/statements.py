@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from .blocks import dash_within, indent, is_dashed, is_saying, words_in
 from .clauses import attributions, may_attribute
-from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
+from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, reporting, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
 from .headings import is_heading
 from .interviews import answer, asks, interviewed, label, turns
@@ -28,6 +28,7 @@ from .speakers import Speakers
 from .supposed import is_supposed
 from .tokens import Token, tokens
 from .units import Unit, units_of
+from .unnamed import SMALL
 
 EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _MARK = re.compile('["“”„«»‹›「『]')  # those that are never apostrophes
@@ -44,7 +45,6 @@ _RECEIVED = re.compile(
 )
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
-_LAST_DRAFTS = 4
 _MANY_WORDS = 7
 _FEWEST_WORDS = 4  # a quotation of fewer words that nobody is said to have said may be a title or a turn of phrase
 
@@ -236,7 +236,7 @@ class _Paragraph:
         return True
 
     def _take_quotations(self, loose: Sequence[Span]) -> None:
-        before = _outer(self._drafts[self._begin :])
+        before = reporting(self._drafts[self._begin :])
         if self.open_draft:
             self.open_draft.content.extend(loose)
             self._last = self.open_draft
@@ -282,10 +282,9 @@ class _Paragraph:
 
     def _turns_away(self, before: Draft) -> bool:
         """Whether a sentence about somebody or something else stands between a statement and a quotation."""
-        acted = self._acted
-        if acted is None or acted.start < max(span.end for span in (before.cue, before.source, *before.content) if span):
-            return False
-        return self._text[acted.start : acted.end].split(maxsplit=1)[0].lower() not in ("he", "she", "they")
+        ends = max(span.end for span in (before.cue, before.source, *before.content) if span)
+        words = self._text[slice(*self._acted)].split(maxsplit=1) if self._acted and self._acted.start >= ends else ["he"]
+        return words[0].lower() not in ("he", "she", "they")
 
     def _unsigned(self) -> Span | None:
         """Whose a quotation is that nobody is said to have said: his who did something before it, or was asked, or spoke last."""
@@ -295,7 +294,10 @@ class _Paragraph:
                 return Span(*acted.span(1))
         if self._before and self._before._asks and self._answerer:
             return self._answerer
-        return self._before.last_speaker(self._begin) if self._before else None
+        last = self._before.last_speaker(self._begin) if self._before else None
+        if last and self._acted and self._acted.start < self._pending[0].start and self._text[slice(*last)].split()[0].lower() in SMALL:
+            return None  # what "some critics" or "the album" said isn't gone on with behind other sentences
+        return last
 
     def last_speaker(self, end: int) -> Span | None:
         """Who was quoted last in the paragraph, or the only one who said anything in it; its drafts end before ``end``."""
@@ -306,20 +308,6 @@ class _Paragraph:
         names = {self._text[source.start : source.end].lower() for source in sources if not is_pronoun(self._text, source)}
         pronouns = {self._text[source.start : source.end].lower() for source in sources} - names
         return sources[-1] if sources and len(names) <= 1 and len(pronouns) <= 1 else None
-
-
-def _outer(drafts: Sequence[Draft]) -> Draft | None:
-    """The last of some statements, or the one that reports it: "Karsk said the survey showed that"."""
-    last = drafts[-1] if drafts else None
-    for draft in reversed(drafts[-_LAST_DRAFTS:]):
-        if last and _holds(draft, last) and not _holds(last, draft):
-            last = draft
-    return last
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    source = inner.source
-    return source is not None and any(span.start <= source.start < span.end for span in outer.content)
 
 
 def _quoted_within(text: str, unit: Unit) -> list[Draft]:

@@ -140,6 +140,7 @@ def test_many_are_not_he() -> None:
         ("Rhea Tolland said the survey showed that people were late.", "Rhea Tolland"),
         ("Mr Hall said the poster was old. The image showed a cat, he argued.", "Hall"),
         ("Some pundits thought it was late. The bridge is old.", None),
+        ("Some pundits thought it was late.\n\nThe bridge is old.", None),
     ],
 )
 def test_an_unsigned_quotation_is_his_who_reports_right_before_it(before: str, speaker: str | None) -> None:
