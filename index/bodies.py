@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
-from .cast import RUN
 from .nations import nation
 from .roles import office
+from .runs import RUN
 from .small_words import OWNER
 from .speaking import HEADS, KINDS
 from .titles import BODY, OPENERS, TIMES

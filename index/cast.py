@@ -9,28 +9,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from .cues import CUES, NOUNS
-from .genders import gender_of_given, gender_of_honorific, gender_of_role
-from .nations import is_nationality, nation
-from .roles import office
-from .small_words import PREPOSITIONS
+from .genders import gender_of_given, gender_of_role
+from .nations import nation
+from .roles import KIN, office
+from .runs import RUN, Parsed, ends, parse, plain_name
 from .speaking import is_common
-from .titles import BODY, HONORIFICS, OPENERS, PLACES, SURNAMES, TIMES, office_of, role_after, role_before, title_length
+from .titles import OPENERS, office_of, role_after, role_before
 
-_CAP = r"[^\W\d_a-z]\w*(?:[’'-](?!s\b)\w+)*"
-_SHORT = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Sens|Reps|Jr|Sr|Rev|St|Capt|Sgt|Maj|Adm|Cmdr|Supt|Atty|Hon|Pres|Insp|Det"
-_ARABIC = r"(?:al|el|ul|as|ash|an|ad)-"
-_PIECE = rf"(?:{_ARABIC}[A-Z][\w’'-]+|d[’'][A-Z][\w’'-]+|(?:[A-Z]\.-?){{1,4}}|(?:{_SHORT})\.|{_CAP})"
-_PARTICLES = r"(?:(?:van|von|der|den|de|la|le|del|della|di|da|du|dos|das|al|el|bin|bint|ibn|ben|abu|ter|ten|zu|y)[ \xa0]+){1,3}"
-_NICKNAME = r"(?:[“\"‘(][A-Z][\w’'-]*(?:[ \xa0][A-Z][\w’'-]*)?[”\"’)][ \xa0]+)"
-# A run of capitalised words, with what may stand small in a name, initials, and a nickname in quotation marks.
-RUN = re.compile(
-    r"(?<![\w@#&-])(?<!\w[’'])(?:(?:al|el|de|van|von|bin)[ \xa0-]+(?=[A-Z]))?"
-    rf"{_PIECE}(?:[ \xa0]+{_NICKNAME}?(?:{_PARTICLES}(?=[A-Z])|(?=[^\W\d_a-z])|(?={_ARABIC}|d[’'])){_PIECE})*(?:,[ \xa0](?:Jr|Sr)\.)?"
-)
 # None of this begins with a blank, or with a small letter that none of the small words above begins with; those are passed over.
 _SCAN = re.compile(
     rf"(?![cf-tw-z \d,])(?:(?P<run>{RUN.pattern})|(?P<stop>[.!?…][.!?…]*(?=[”\"’»)\]]*\s))|(?P<line>\n)"
@@ -45,19 +33,16 @@ _OFFICE_OF_COUNTRY = re.compile(
 )
 _SAID_AFTER = re.compile(r"[”\"’] (he|she) (?:said|says|added|wrote|told)\b")
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
-_QUOTED_NAME = re.compile(r"[“\"‘(][^“”\"‘’()]*[”\"’)]\s*")
 _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
-_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _BEFORE = re.compile(r"((?<!\w)\w++|[^\w\s])\s*+\Z")
 _NOT_SUBJECT = frozenset(
     "of to with by for from at in on after before against about alongside like than under over between among including via near behind "
     "beside toward towards into called named told asked".split()
 )
 OPENS_SENTENCE = ("", ".", "?", "!", "”", "“", '"', ":")
-_SAYS = frozenset(word.capitalize() for word, cue in CUES.items() if cue.form == "s" and cue.lemma not in NOUNS)
-_COMPOUND = re.compile(r"[A-Z]\w*(?:-[a-z]+)+")
-_LETTERS = re.compile(r"(?:[A-Z]\.){3,}")
-_LONGEST_RUN = 12  # words; more is a headline in capitals, or a script without small letters
+_CREDIT = re.compile(r"(?:photo|image|picture|video|credit)\w*(?:[ \xa0]by:?|[ \xa0]credit:?|:)[ \xa0]\Z", re.IGNORECASE)
+_CREDITED = re.compile(r"[ \xa0]?/[ \xa0]?[^\W\d_a-z]")  # "Ann Karsk/Alden Press"
+_CAPITALS = re.compile(r"(?:\A|\n)[^a-z\n]{20,}\Z")  # a line in capitals up to there
 
 
 class Mention(NamedTuple):
@@ -84,6 +69,11 @@ class Person:
     certain: bool = False  # something but the capitals says that this is a person
     body: bool = False  # something says that it is none
     within: bool = False  # it stands inside a sentence, where capitals say more than where one begins
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the text names a relative of somebody: one who bears a surname that another may have had first."""
+        return any((held := office(role)) is not None and held.head in KIN for role in self.roles)
 
     def add(self, role: str, at: int) -> None:
         self.roles.setdefault(role, at)
@@ -140,7 +130,7 @@ class Cast:
 
     def key_of(self, name: str) -> str:
         """The name under which the cast has a full name: "Ann Karsk" for "Ann M. Karsk"."""
-        return self._short.get(_ends(name), name)
+        return self._short.get(ends(name), name)
 
     def without_opener(self, name: str) -> str:
         """A name without the words before it that the text has it without elsewhere: "Ann Karsk" for "Foreign Affairs Ann Karsk"."""
@@ -229,6 +219,7 @@ class Cast:
             if full:
                 self.people[key].body = True
             return
+        quoted = quoted or self._is_aside(start, end)
         subject = not owner and word not in _NOT_SUBJECT and not (parsed.offset and run.partition(" ")[0].lower() in _NOT_SUBJECT)
         self.mentions.append(Mention(offset, end, key, len(self.lines), len(self._stops), quoted, subject, parsed.gender))
 
@@ -248,9 +239,17 @@ class Cast:
                 return len(before) + 1
         return 0
 
+    def _is_aside(self, start: int, end: int) -> bool:
+        """Whether a name stands beside the text: as a photographer's, or in a headline in capitals."""
+        if _CREDITED.match(self.text, end) or _CREDIT.search(self.text, max(start - 24, 0), start):
+            return True
+        return (
+            self.text[start:end].isupper()
+            and _CAPITALS.search(self.text, max(self.text.rfind("\n", 0, start), start - 200), end) is not None
+        )
+
     def _person(self, name: str) -> Person:
-        ends = _ends(name)
-        key = self._short.setdefault(ends, name)
+        key = self._short.setdefault(ends(name), name)
         return self.people.setdefault(key, Person(key))
 
     def _describe(self, person: Person, parsed: Parsed, start: int, end: int) -> None:
@@ -295,6 +294,8 @@ class Cast:
             fitting = [full for full in fulls if person.gender is None or self.people[full].gender in (None, person.gender)]
             if " " not in name and len(fitting) == 1:
                 owner = self.people[fitting[0]]
+                if owner.is_relative and person.at[:1] < owner.at[:1]:
+                    continue  # "Mayor Karsk said so. His daughter Ann Karsk"
                 if owner.gender is None and person.gender and (said := self._called_after(owner)) not in (None, person.gender):
                     owner.gender = said  # "Ann Karsk said “...,” she said. Mr Karsk": another one
                     continue
@@ -312,99 +313,3 @@ class Cast:
             return None
         between = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, said.start())]
         return said[1] if all(mention.quoted for mention in between) else None
-
-
-class Parsed(NamedTuple):
-    """A run of capitalised words taken apart; ``offset`` is where the name begins in it."""
-
-    title: str
-    role: str  # the title without "Mr" and its like
-    name: str
-    offset: int
-    gender: str | None
-    body: bool
-
-
-@lru_cache(maxsize=16384)
-def parse(run: str) -> Parsed:
-    """Titles and name of a run: "British Prime Minister" and "Boris Johnson"; the name is empty where there is none."""
-    words = _QUOTED_NAME.sub("", run).split() if "“" in run or '"' in run or "(" in run or "‘" in run else run.split()
-    nobody = Parsed("", "", "", 0, None, False)
-    if len(words) > _LONGEST_RUN or _is_headline(words):
-        return nobody
-    first = 0
-    while (
-        first < len(words) - 1
-        and not _begins_title(words[first:])
-        and (words[first] in OPENERS or (words[first] in TIMES and BODY.isdisjoint(words[first + 1 :])))
-    ):
-        first += 1
-    while len(words) > first + 1 and words[-1] in TIMES:
-        words.pop()
-    if words[first] in OPENERS and not _begins_title(words[first:]):
-        return nobody
-    first += _is_no_name(words[first:])
-    if len(words) - first == 3 and nation(words[first]) and gender_of_given(words[first + 1]):
-        first += 1  # "Norland Ann Karsk", of "the president of Norland Ann Karsk"
-    cut = first + title_length(words[first:])
-    if (len(words) - cut > 1 and (words[cut] in PLACES or not BODY.isdisjoint(words[cut:]))) or words[-1] in BODY:
-        name = " ".join(words[first:])
-        return Parsed("", "", name, run.find(words[first]), None, True)
-    titles, name = words[first:cut], words[cut:]
-    if not name:
-        return nobody
-    if len(name) == 1 and (name[0] in TIMES or (not titles and nation(name[0]))):
-        return nobody
-    if (titles or len(name) > 1) and office(name[-1]) and name[-1] not in SURNAMES and gender_of_given(name[0]) is None:
-        return nobody  # "Prime Minister"
-    if len(name) > 5 or (len(name) > 1 and (nation(" ".join(name)) or is_nationality(name[0]))):
-        return Parsed("", "", " ".join(words[first:]), run.find(words[first]), None, True)
-    gender = next((known for word in titles if (known := gender_of_honorific(word))), None)
-    role = " ".join(word for word in titles if word.rstrip(".").lower() not in HONORIFICS)
-    if role and gender is None and (known := office(role)):
-        gender = gender_of_role(known.head)
-    title = " ".join(titles)
-    offset = max(run.find(title), 0) + len(title) + 1 if title else max(run.find(name[0]), 0)
-    return Parsed(title, role, _upright(" ".join(name)), offset, gender, False)
-
-
-def _begins_title(words: list[str]) -> bool:
-    """Whether "First" is of the office: "First Minister Ann Karsk"."""
-    return words[0] == "First" and len(words) > 2 and words[1] in ("Minister", "Lady", "Secretary")
-
-
-def _is_headline(words: list[str]) -> bool:
-    """Whether a capitalised run has a small word or a verb of saying inside: "KARSK PREACHES ON", "Says Partnership Between Norland"."""
-    return len(words) > 2 and (not _SAYS.isdisjoint(words) or any(word[0].isupper() and word.lower() in PREPOSITIONS for word in words[1:]))
-
-
-def _is_no_name(words: list[str]) -> bool:
-    """Whether the first word of a run only stands before a name: "BREAKING Ann Karsk", "Norland-born Ann Karsk", "F.B.I. Ann Karsk"."""
-    word = words[0]
-    if len(words) < 3 or not BODY.isdisjoint(words):
-        return len(words) == 2 and _COMPOUND.fullmatch(word) is not None and word.endswith(("ed", "born"))
-    label = word.isupper() and len(word) > 3 and word.isalpha() and not words[1].isupper()
-    return label or (_COMPOUND.fullmatch(word) or _LETTERS.fullmatch(word)) is not None
-
-
-def _upright(name: str) -> str:
-    """A name of a transcript, "ANN O’KARSK", as it is written elsewhere; single words in capitals may be letters, "FBI"."""
-    if " " in name and name.isupper() and all(len(word.rstrip(".")) > 2 or word.endswith(".") for word in name.split()):
-        return " ".join(word if word.endswith(".") else word.title().replace("’S", "’s").replace("'S", "'s") for word in name.split())
-    return name
-
-
-def plain_name(name: str) -> str:
-    """A name without "Jr." and its like."""
-    words = name.replace(",", "").split()
-    return " ".join(words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words)
-
-
-def _ends(name: str) -> str:
-    """First and last word of a name, with "Jr." where it has one: one person’s, whether or not a middle name stands between."""
-    words = name.replace(",", "").split()
-    suffix = [word.rstrip(".") for word in words[-1:] if word in _SUFFIXES and len(words) > 2]
-    core = words[: len(words) - len(suffix)]
-    if any(word[0].islower() for word in core[1:-1]):
-        return " ".join([*core, *suffix])
-    return " ".join([core[0], core[-1], *suffix])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .behind import behind
 from .complements import after
 from .cues import CUES
 from .forms import (
@@ -16,18 +17,19 @@ from .forms import (
     Attribution,
     according_to,
     as_told,
+    before_colon,
     estimates,
     headline,
     labelled,
     passive,
     saying_nouns,
     signed,
-    unknown_verb,
 )
-from .fronted import before, ends_told
-from .mentions import SUBJECT_PRONOUNS, Token, skip_left
+from .fronted import before, ends_told, opening_dash
+from .mentions import SUBJECT_PRONOUNS, skip_left
 from .model import Span
 from .speaking import can_speak
+from .tokens import Token
 from .unsaid import is_unsaid
 from .verbs import JOINERS, Subjects, Verb, first_of, opens_subordinate, verbs_of
 
@@ -43,13 +45,13 @@ def may_attribute(sentence: str) -> bool:
     return ":" in sentence or not _TELLING.isdisjoint(_SMALL_WORD.findall(sentence.lower()))
 
 
-def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribution]:
-    """The attributions in a sentence; ``first`` where it opens the article and may be a headline."""
+def attributions(sentence: Sequence[Token], first: bool = False, turn: bool = False) -> list[Attribution]:
+    """The attributions in a sentence; ``first``: it opens the article and may be a headline; ``turn``: it opens a transcript's turn."""
     if not sentence:
         return []
     if len(sentence) > 3 and sentence[0].text in ("Q", "A") and sentence[1].text == ":":
         sentence = sentence[2:]
-    if titled := headline(sentence, first) or labelled(sentence):
+    if titled := headline(sentence, first, turn) or labelled(sentence):
         return [titled]
     words = {token.low for token in sentence}
     quoted = "" in words
@@ -84,13 +86,14 @@ def attributions(sentence: Sequence[Token], first: bool = False) -> list[Attribu
     if "as" in words:
         found.extend(as_told(sentence, joins))
     if not words.isdisjoint(SAYING_NOUNS):
-        found.extend(saying_nouns(sentence, stops))
+        cues = {a.cue.end for a in found}  # "Norland's army claims that": a verb
+        found.extend(a for a in saying_nouns(sentence, stops) if a.cue.end not in cues)
     if "by" in words:
         found.extend(passive(sentence, stops))
     if sentence[-1].text == ":" and not any(not a.content for a in found) and (subject := subjects.before(len(sentence) - 1)):
         colon = Span(sentence[-1].start, sentence[-1].end)
         found.append(Attribution(Span(sentence[subject[0]].start, sentence[subject[1]].end), colon, (), ()))
-    if quoted and not any(a.quotations for a in found) and (other := unknown_verb(sentence, subjects)):
+    if quoted and not any(a.quotations for a in found) and (other := behind(sentence) or before_colon(sentence, subjects)):
         found.append(other)
     return found
 
@@ -128,6 +131,9 @@ def _joins(sentence: Sequence[Token], verbs: Sequence[Verb]) -> list[int]:
     """Token indices where a clause with its own subject and verb of saying begins, so that what was said before ends there."""
     stops: set[int] = set()
     for verb in verbs:
+        dash = (verb.at if verb.inverted or not verb.subject else first_of(sentence, verb)) - 1
+        if dash > 0 and sentence[dash].text in ("-", "–", "—") and (verb.inverted or ends_told(sentence, verb)):
+            stops.update({dash, opening_dash(sentence, dash)} - {0})  # "I do not know why - said Karsk"
         if verb.subject and not verb.inverted and not verb.shared:
             first = first_of(sentence, verb)
             left = sentence[first - 1].low if first else ""

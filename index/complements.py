@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .forms import Attribution, slice_of, stop_after
-from .mentions import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, Token, head, is_finite, is_finite_cue, phrase_right
+from .mentions import AUXILIARIES, OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIMES, head, is_finite, is_finite_cue, phrase_right
 from .model import Span
+from .sentences import CLOSING_MARKS, OPENING_MARKS
+from .tokens import Token
 from .verbs import ADDRESSED, ADJUNCT, JOINERS, WH, Verb, cue_of, opens_subordinate, source_of
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten few several".split())
+_IN_TIME = _NUMBERS | frozenset("on in at the of a an last this past next late early earlier later couple".split())
+_DATES = TIMES - _IN_TIME | frozenset("ago noon midnight p.m. a.m.".split())
 _BETWEEN = _DAYS | frozenset("instead again more back briefly also too".split())
 _NO_OBJECT = frozenset("decline refuse vow pledge promise threaten agree choose decide plan hope seek intend".split())
 _CLAUSE_ONLY = frozenset("add maintain charge contend post repeat".split())
@@ -21,6 +26,31 @@ _NAMES_IT = frozenset("call describe deem dub characterize characterise portray 
 _ENDS_SPEECH = ",.?!…—"
 _LOOK_AHEAD = 14  # tokens between a verb and its "that"
 _LONGEST_CLAUSE = 60  # tokens
+
+
+def over_time(sentence: Sequence[Token], i: int) -> int:
+    """The token behind a time that begins at ``i``, "on Dec. 31", "on Wednesday, Jan. 1,", "two weeks ago"; ``i`` where none does."""
+    k = ends = i
+    comma = False  # a comma in it, after which another one ends it
+    while k + 1 < len(sentence):
+        token, before = sentence[k], sentence[k - 1]
+        if token.low in _DATES or (token.text[0].isdigit() and (ends == k or before.low in ("on", "at"))):
+            ends = k + 1
+        elif token.text == "." and before.low in TIMES and k > i:
+            ends = k + 1
+        elif token.text == "," and ends == k > i:
+            comma = True
+        elif token.low not in _IN_TIME:
+            break
+        k += 1
+    first = sentence[i]
+    if (first.low in ("the", "a", "an", "of") or first.low in _NUMBERS or first.text[0].isdigit()) and sentence[ends - 1].low != "ago":
+        return i  # "said the March figures rose"
+    if ends == i or _DATES.isdisjoint(token.low for token in sentence[i:ends]):
+        return i
+    if sentence[ends].text == "," and ends + 1 < len(sentence) and (comma or sentence[ends + 1].low == "that"):
+        ends += 1
+    return ends if ends < len(sentence) and not is_finite(sentence, ends) else i
 
 
 def after(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attribution | None:
@@ -59,7 +89,7 @@ def _quotations(sentence: Sequence[Token], begin: int, end: int) -> tuple[Span, 
 
 def starts_sentence(token: Token) -> bool:
     """Whether a quotation is a whole sentence: it begins with a capital letter and ends with a stop or a comma."""
-    return any(c.isupper() for c in token.text[1:4]) and token.text.rstrip("\"”“»›’' ")[-1:] in _ENDS_SPEECH
+    return any(c.isupper() for c in token.text[1:4]) and token.text.rstrip(CLOSING_MARKS + " ")[-1:] in _ENDS_SPEECH
 
 
 def _relative_ends(sentence: Sequence[Token], verb: Verb, begin: int) -> int:
@@ -94,6 +124,8 @@ def _complement(sentence: Sequence[Token], verb: Verb) -> int | None:
     i = (verb.subject[1] if verb.inverted and verb.subject else verb.at) + 1
     if i >= len(sentence):
         return None
+    if cue.says and not verb.inverted and cue.lemma not in ADDRESSED:
+        i = over_time(sentence, i)
     token, ahead = sentence[i], sentence[i + 1] if i + 1 < len(sentence) else None
     if _is_told_before(sentence, verb, token):
         return None
@@ -138,15 +170,17 @@ def _is_told_before(sentence: Sequence[Token], verb: Verb, token: Token) -> bool
 def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
     """Where what was said begins behind whom it was said to, or when and where: "told Ravel that", "said in May he", "asked them: “"."""
     cue = verb.cue
-    addressed, adjunct = cue.lemma in ADDRESSED, sentence[i].low in ADJUNCT
+    addressed, adjunct = cue.lemma in ADDRESSED, sentence[i].low in ADJUNCT and not _is_there(sentence, i)
     for k in range(i + 1, min(i + _LOOK_AHEAD, len(sentence))):
         token, before = sentence[k], sentence[k - 1]
         if token.text == ":" and cue.takes_clause and not any(is_finite(sentence, t) for t in range(i + 1, k)):
             return k + 1 if cue.says or not cue.takes_object else None
+        if token.low == "to" and cue.lemma == "tell" and any(is_finite(sentence, t) for t in range(i + 1, k)):
+            break  # "told them care was needed to"
         if token.low == "to" and cue.takes_to and (addressed or not cue.takes_clause):
             return i if addressed or cue.lemma not in _NO_OBJECT or sentence[i].low in ADJUNCT else None
         told = cue.says or cue.takes_clause  # "denied last night that it rained"
-        if token.low == "that" and (addressed or (adjunct and told)) and before.is_word:
+        if token.low == "that" and (addressed or (adjunct and told)) and (before.is_word or addressed or sentence[k - 2].text[0].isdigit()):
             return k
         if token.low in ("whether", "how", "why", "if") and addressed:
             return k
@@ -154,13 +188,24 @@ def _further_on(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
             if before.text == "," and not addressed and sentence[i].low not in ADJUNCT and k > i + 2 and token.text[1:2].islower():
                 return i  # "said seals wear, “and then one changes them”"
             return k if not any(is_finite(sentence, t) for t in range(i + 1, k)) else None
-        if token.text in (".", ";"):
+        if token.text in (".", ";") and before.low not in TIMES:
             return None
         apart = adjunct and cue.says and token.low != "who" and before.low not in WH | JOINERS and k > i + 1
-        if token.low in SUBJECT_PRONOUNS and (addressed or apart):
+        if token.low in SUBJECT_PRONOUNS and ((addressed and before.low not in WH) or apart):
             return k
         adjunct = adjunct and token.is_word
     return None
+
+
+def _behind_addressee(sentence: Sequence[Token], phrase: tuple[int, int]) -> int:
+    """Where "told MPs the ministry would" goes on behind those who are told: at the next article, if nothing joins it to them."""
+    articles = (k for k in range(phrase[0] + 1, phrase[1] + 1) if sentence[k].text in ("the", "a", "an", "his", "her", "its", "their"))
+    return next((k for k in articles if sentence[k - 1].low not in PREPOSITIONS | {"and"}), phrase[1] + 1)
+
+
+def _is_there(sentence: Sequence[Token], i: int) -> bool:
+    """ "there was", which opens a clause."""
+    return sentence[i].low == "there" and i + 1 < len(sentence) and sentence[i + 1].low in AUXILIARIES
 
 
 def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
@@ -170,16 +215,19 @@ def _thing(sentence: Sequence[Token], verb: Verb, i: int) -> int | None:
         return None  # "the price that Karsk was asking was high"
     if cue.lemma == "tell":
         phrase = phrase_right(sentence, i)
-        return phrase[1] + 1 if phrase and phrase[1] + 1 < len(sentence) and sentence[phrase[1] + 1].is_word else None
+        begin = _behind_addressee(sentence, phrase) if phrase else len(sentence)
+        return over_time(sentence, begin) if begin < len(sentence) and sentence[begin].is_word else None
     if cue.lemma in _CLAUSE_ONLY and token.low in ("a", "an", "the") and not _is_clause(sentence, i):
         return None  # "added a room"
+    if cue.lemma == "write" and token.text[0] in OPENING_MARKS:
+        return None  # a name, “The Long Winter”
     if cue.lemma == "write" and not _WRITTEN.isdisjoint(t.low for t in sentence[i : i + 4]) and not _is_clause(sentence, i):
         return None  # "wrote the letter"
     if cue.says:
         if token.low in _DAYS:
             return i + 1
         return None if token.low in ADJUNCT - {"this", "there", "last"} and token.low not in ("of", "about") else i
-    if token.low in ADJUNCT - {"this"} or token.low.endswith("ly"):
+    if token.low in ADJUNCT - {"this", "there"} or token.low.endswith("ly"):
         return None
     if cue.takes_object:
         return i

@@ -10,11 +10,12 @@ from typing import Literal
 
 from .cues import CUES
 from .model import Span
+from .sentences import OPENING_MARKS
 from .titles import role_before
 
-_OPENING_MARKS = "\"“„«‹‘'「『"
 _SPEAKS_AGAIN = frozenset("he she they it i we you who".split())
 _DETERMINER = re.compile(r"(?<!\w)((?:the|an?|its|his|her|their|our|my)\s)\Z", re.IGNORECASE)
+_LAST = 4  # drafts
 _NEAR = 4  # drafts before and after that can hold another one
 
 
@@ -28,6 +29,7 @@ class Draft:
     paragraph: int
     quotes: set[Span] = field(default_factory=set[Span])
     denied: bool = False  # it is told that it was not said
+    verbatim: bool = False  # it is quoted by its place, not by marks
     nested: bool = False  # it stands in somebody else's quotation
 
 
@@ -36,13 +38,16 @@ Named = tuple[str | None, Draft, tuple[Span, ...]]
 
 
 def nested_apart(text: str, named: Iterable[Named]) -> Iterator[Named]:
-    """The drafts, in order; in “She asked, and he said, ‘No.’” by Karsk, "he" isn't Karsk, who would have said "I"."""
+    """The drafts, in order; in “I asked Marsh, and he said, ‘No.’” by Karsk, "he" is whom she names, not Karsk, nor anybody outside."""
     outer: tuple[str | None, int] = (None, -1)
+    opens = 0
     for name, draft, content in named:
         if not draft.nested:
+            opens = content[0].start if content[0].start >= outer[1] else opens
             outer = (name, max(outer[1], content[-1].end))
         elif name and draft.source and is_pronoun(text, draft.source) and content[0].start < outer[1]:
-            name = name if name != outer[0] and name[0].isupper() else None
+            known = name[0].isupper() and any(word in text[opens : draft.source.start] for word in name.split())
+            name = name if name != outer[0] and known else None
         yield name, draft, content
 
 
@@ -68,6 +73,20 @@ def _echoes(text: str, one: Named, other: Named) -> bool:
     # What is told before "she says" is hers, whoever "he" in it may be; and whom "she said she wanted" means is seldom somebody else.
     told = CUES.get(text[slice(*cue)].lower().rpartition(" ")[2])
     return name in (None, others_name) or outer.cue.start > source.start or not (told and told.says)
+
+
+def reporting(drafts: Sequence[Draft]) -> Draft | None:
+    """The last of some statements, or the one that reports it: "Karsk said the survey showed that"."""
+    last = drafts[-1] if drafts else None
+    for draft in reversed(drafts[-_LAST:]):
+        if last and _holds(draft, last) and not _holds(last, draft):
+            last = draft
+    return last
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    source = inner.source
+    return source is not None and any(span.start <= source.start < span.end for span in outer.content)
 
 
 def with_role(text: str, source: Span) -> Span:
@@ -102,9 +121,11 @@ def trimmed(text: str, content: Iterable[Span]) -> Iterator[Span]:
 def kind_of(text: str, draft: Draft, content: Sequence[Span], marks: Sequence[int]) -> Literal["direct", "indirect", "mixed", "denied"]:
     if draft.denied:
         return "denied"
-    if all(text[span.start] in _OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
+    if draft.verbatim:
+        return "direct"
+    if all(text[span.start] in OPENING_MARKS and (span in draft.quotes or draft.cue is None) for span in content):
         return "direct"
     quoted = any(bisect_left(marks, span.start) < bisect_left(marks, span.end) for span in content)
-    if all(text[span.start] in _OPENING_MARKS for span in content) and quoted and draft.quotes:
+    if all(text[span.start] in OPENING_MARKS for span in content) and quoted and draft.quotes:
         return "direct"
     return "mixed" if quoted or draft.quotes else "indirect"

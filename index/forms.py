@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .cues import CUES
-from .mentions import AUXILIARIES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, is_finite, phrase_left, phrase_right
+from .mentions import AUXILIARIES, PREPOSITIONS, SUBJECT_PRONOUNS, is_finite, phrase_left, phrase_right
 from .model import Span
+from .sentences import CLOSING_MARKS
+from .tokens import Token
 from .verbs import ADJUNCT, Subjects
 
 DASHES = ("―", "—", "–", "--", "-")
@@ -40,6 +42,7 @@ _BEFORE_VERBS = AUXILIARIES | frozenset("also often once first later".split())
 _FIGURES = frozenset(
     "figure number toll cost costs total count yield price value size estimate loss losses damage rate share turnout bill gap".split()
 )
+_BEFORE_FROM = frozenset("and but then now also this these".split())
 _LONGEST_LABEL = 14  # words before a colon
 _LONGEST_NOUN_PHRASE = 5  # words between the owner and the noun
 _LONGEST_CLAUSE = 40
@@ -57,14 +60,14 @@ class Attribution:
     goes_on: bool = False  # the rest of the paragraph is said too, as in a transcript
 
 
-def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
-    """ "Ravel: We will stay": a name and a colon, in a headline, or in capitals as a transcript has it."""
+def headline(sentence: Sequence[Token], first: bool, turn: bool) -> Attribution | None:
+    """ "Ravel: We will stay": a name and a colon, in a headline, in capitals as a transcript has it, or as a ``turn`` of one."""
     colon = next((i for i in range(1, min(7, len(sentence))) if sentence[i].text == ":"), 0)
     names = [token for token in sentence[:colon] if token.text not in ("(", ")")]
-    if not colon or not all(token.is_name for token in names) or len(sentence) < colon + 4:
+    if not names or not all(token.is_name for token in names) or len(sentence) < colon + (2 if turn else 4):
         return None
     capitals = all(token.text.isupper() and len(token.text) > 2 for token in names)
-    if not (first or capitals) or names[0].low in _NOT_SPEAKERS:
+    if not (first or capitals or turn) or names[0].low in _NOT_SPEAKERS:
         return None
     content = slice_of(sentence, colon + 1, len(sentence))
     return Attribution(
@@ -72,12 +75,13 @@ def headline(sentence: Sequence[Token], first: bool) -> Attribution | None:
         Span(sentence[colon].start, sentence[colon].end),
         (content,),
         quoted(sentence, colon + 1, len(sentence)),
-        goes_on=capitals,
+        goes_on=capitals or turn,
     )
 
 
 def labelled(sentence: Sequence[Token]) -> Attribution | None:
     """ "Ann Karsk, Norland Party: “We stay.”": a full name, who that is, a colon, and nothing but quotations."""
+    sentence = sentence[_from(sentence) :]
     colon = next((i for i in range(2, min(_LONGEST_LABEL, len(sentence))) if sentence[i].text == ":"), 0)
     last = next((i for i in range(colon) if not sentence[i].is_name), colon) - 1
     spans = quoted(sentence, colon + 1, len(sentence)) if colon else ()
@@ -86,6 +90,12 @@ def labelled(sentence: Sequence[Token]) -> Attribution | None:
     if any(is_finite(sentence, i) for i in range(last + 1, colon)):
         return None
     return Attribution(Span(sentence[0].start, sentence[last].end), Span(sentence[colon].start, sentence[colon].end), spans, spans)
+
+
+def _from(sentence: Sequence[Token]) -> int:
+    """Where the name begins in "And from Ann Karsk: “We stay.”"."""
+    at = next((i for i in range(min(4, len(sentence))) if sentence[i].low == "from"), -1)
+    return at + 1 if all(token.low in _BEFORE_FROM for token in sentence[: max(at, 0)]) else 0
 
 
 def estimates(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribution]:
@@ -128,17 +138,9 @@ def signature(sentence: Sequence[Token], dash: int) -> Span | None:
     return Span(sentence[dash + 1].start, sentence[last].end)
 
 
-def unknown_verb(sentence: Sequence[Token], subjects: Subjects) -> Attribution | None:
-    """ "“We stay,” Karsk shrugged." and "Karsk shrugged: “We stay.”", whatever the verb."""
+def before_colon(sentence: Sequence[Token], subjects: Subjects) -> Attribution | None:
+    """ "Karsk shrugged: “We stay.”", whatever the verb."""
     at = next((i for i, token in enumerate(sentence) if token.quotation), len(sentence))
-    if at == 0 and closes_speech(sentence, 0) and len(sentence) > 2:
-        i = 1
-        while i < len(sentence) and sentence[i].is_name and i < 7:
-            i += 1
-        subject = (1, i - 1) if i > 1 else (1, 1) if sentence[1].low in ("he", "she") else None
-        verb = subject[1] + 1 if subject else 0
-        if subject and verb < len(sentence) and sentence[verb].low.endswith(("ed", "s")) and sentence[verb].low not in AUXILIARIES:
-            return told(sentence, subject, verb, 0)
     if 1 < at < len(sentence) and sentence[at - 1].text == ":" and (subject := subjects.before(at - 1)):
         return told(sentence, subject, at - 1, at)
     return None
@@ -155,6 +157,8 @@ def according_to(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[At
     for i in range(len(sentence) - 2):
         if sentence[i].low == "according" and sentence[i + 1].low == "to":
             phrase, cue = phrase_right(sentence, i + 2), (i, i + 1)
+        elif [token.low for token in sentence[i : i + 4]] == ["in", "the", "words", "of"]:
+            phrase, cue = phrase_right(sentence, i + 4), (i, i + 3)
         elif sentence[i].low == "in" and (words := _in_words(sentence, i)):
             phrase, cue = (i + 1, words - 1), (words, words)
         else:
@@ -164,15 +168,16 @@ def according_to(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[At
         spans = _around(sentence, i, max(phrase[1], cue[1]), stops)
         if spans:
             source = Span(sentence[phrase[0]].start, sentence[phrase[1]].end)
-            yield Attribution(source, Span(sentence[cue[0]].start, sentence[cue[1]].end), spans, ())
+            whole = tuple(Span(t.start, t.end) for t in sentence if t.quotation and (t.start, t.end) in spans)
+            yield Attribution(source, Span(sentence[cue[0]].start, sentence[cue[1]].end), spans, whole)
 
 
 def _in_words(sentence: Sequence[Token], i: int) -> int | None:
     """The token "words" in "in Ann Karsk’s words" from "in" at ``i``."""
     for k in range(i + 2, min(i + 6, len(sentence))):
         if sentence[k].low == "words":
-            owner = sentence[k - 1].low
-            return k if owner.endswith(("'s", "s'")) or (owner in ("his", "her") and k == i + 2) else None
+            whose = sentence[k - 1].low
+            return k if whose.endswith(("'s", "s'")) or (whose in ("his", "her") and k == i + 2) else None
     return None
 
 
@@ -237,14 +242,14 @@ def saying_nouns(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[At
         after = sentence[i + 1].low
         if after != "that" and after not in _SAYING_NOUNS[noun].split():
             continue
-        owner = _owner(sentence, i - 1)
-        if owner is None:
+        owned_by = owner(sentence, i - 1)
+        if owned_by is None:
             continue
         begin = i + 1 if after in ("that", "to") else i + 2
         end = min(stop_after(stops, begin, len(sentence)), _clause_end(sentence, begin, after == "that"))
         span = slice_of(sentence, begin, end)
         if span.start < span.end:
-            source = Span(sentence[owner[0]].start, sentence[owner[1]].end)
+            source = Span(sentence[owned_by[0]].start, sentence[owned_by[1]].end)
             yield Attribution(source, Span(sentence[i].start, sentence[i].end), (span,), ())
 
 
@@ -266,7 +271,7 @@ def passive(sentence: Sequence[Token], stops: Sequence[int]) -> Iterator[Attribu
         yield Attribution(source, Span(sentence[i].start, sentence[i].end), tuple(span for span in spans if span.start < span.end), ())
 
 
-def _owner(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
+def owner(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The owner in "Ann Karsk’s harsh" or "his repeated", whose last token lies at ``i`` or a few words to its left."""
     for k in range(i, max(i - _LONGEST_NOUN_PHRASE, -1), -1):
         token = sentence[k]
@@ -296,7 +301,15 @@ def _clause_end(sentence: Sequence[Token], begin: int, clause: bool) -> int:
 def closes_speech(sentence: Sequence[Token], i: int) -> bool:
     """Whether the quotation at ``i`` ends as one does before "he said", and is no title in the sentence's course."""
     token = sentence[i]
-    return (i == 0 or len(token.text.split(maxsplit=5)) > 5) and token.text.rstrip("\"”“»›’' ")[-1:] in (",", "?", "!", "…", "—", "-", "–")
+    return (i == 0 or len(token.text.split(maxsplit=5)) > 5) and token.text.rstrip(CLOSING_MARKS + " ")[-1:] in (
+        ",",
+        "?",
+        "!",
+        "…",
+        "—",
+        "-",
+        "–",
+    )
 
 
 def slice_of(sentence: Sequence[Token], begin: int, end: int) -> Span:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from .complements import starts_sentence
 from .cues import CUES
 from .forms import Attribution, closes_speech, slice_of, stop_after, stop_before
-from .mentions import SUBJECT_PRONOUNS, Token, is_finite, is_finite_cue, phrase_right
+from .mentions import SUBJECT_PRONOUNS, is_finite, is_finite_cue, phrase_right
 from .model import Span
-from .verbs import ADDRESSED, ADJUNCT, JOINERS, Verb, cue_of, first_of, opens_subordinate, source_of
+from .sentences import CLOSING_MARKS
+from .tokens import Token
+from .verbs import ADDRESSED, ADJUNCT, JOINERS, WH, Verb, cue_of, first_of, opens_subordinate, source_of
 
-_ALSO_BEHIND = frozenset("continue conclude show find read put promise".split())  # besides the verbs of saying
+_ALSO_BEHIND = frozenset("continue conclude show find read put promise point".split())  # besides the verbs of saying
 
 
 def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attribution | None:
@@ -41,13 +43,15 @@ def before(sentence: Sequence[Token], verb: Verb, stops: Sequence[int]) -> Attri
     else:
         # "Ms Ravel, she wrote, had left" but no title, no place of a dateline
         clause = any(sentence[k].is_word and sentence[k].text[0].islower() for k in range(start, last + 1))
-        if not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
+        if begin > 2 and not clause and not (resumes + 1 < len(sentence) and is_finite(sentence, resumes + 1)):
             return None
         rest = resumes + 1
         if rest < len(sentence) and is_finite(sentence, rest):  # "It was late; the lamp, he said, was out"
             start = next((k + 1 for k in range(last, start, -1) if sentence[k].text == ";"), start)
-        spans, direct = [slice_of(sentence, start, last + 1)], []
-        if rest < len(sentence) and sentence[resumes].text in (",", ";") and _returns(sentence, verb, rest):
+        if sentence[gap].text in ("-", "–", "—"):  # "- It is over.- It is late - said Karsk", as translations have it
+            start = opening_dash(sentence, gap)
+        spans, direct = [slice_of(sentence, start, last + 1)] if begin > 2 or sentence[0].low not in JOINERS else [], []
+        if rest < len(sentence) and sentence[resumes].text in (",", ";") and (begin == 2 or _returns(sentence, verb, rest)):
             spans.append(slice_of(sentence, rest, stop_after(stops, rest, len(sentence))))
     return Attribution(source_of(sentence, verb), cue_of(sentence, verb), tuple(spans), tuple(direct))
 
@@ -65,7 +69,28 @@ def _may_stand_before(sentence: Sequence[Token], verb: Verb, begin: int) -> bool
     mark = sentence[begin - 1].text
     if mark in ("?", "!"):
         return verb.inverted
-    return mark == "," and (begin > 3 or (begin == 3 and _interrupts(sentence, verb)))
+    if mark in ("-", "–", "—") and begin > 3:
+        return verb.inverted or ends_told(sentence, verb)
+    return mark == "," and (begin > 3 or (begin == 3 and _interrupts(sentence, verb)) or (begin == 2 and _goes_on(sentence, verb)))
+
+
+def opening_dash(sentence: Sequence[Token], dash: int) -> int:
+    """The dash that opens what the one before "said Karsk" closes, "She spoke.- It is late - said Karsk"; 0 where the sentence does."""
+    for k in range(dash - 2, 0, -1):
+        if sentence[k].text == sentence[dash].text and sentence[k - 1].text.rstrip(CLOSING_MARKS)[-1:] in (".", "!", "?"):
+            return k
+    return 0
+
+
+def _goes_on(sentence: Sequence[Token], verb: Verb) -> bool:
+    """Whether "Now, says Karsk, the town is quiet", or "The town, Karsk said, is quiet", goes on."""
+    if verb.subject is None:
+        return False
+    last = verb.subject[1] if verb.inverted else verb.at
+    if sentence[min(last + 1, len(sentence) - 1)].text != ",":
+        return False
+    rest = sentence[last + 2 :]
+    return any(is_finite(rest, k) for k in range(next((k for k, token in enumerate(rest) if token.text == ","), len(rest))))
 
 
 def _quoted_before(sentence: Sequence[Token], start: int, last: int) -> tuple[list[Span], list[Span]]:
@@ -106,7 +131,7 @@ def _speech_follows(sentence: Sequence[Token], verb: Verb, after: int) -> bool:
         if sentence[k].text == ":":
             return True
     ahead = sentence[verb.at + 1].low if verb.at + 1 < len(sentence) else ""
-    return (ahead == "to" and verb.cue.takes_to) or ahead in verb.cue.particles
+    return (ahead in WH and verb.cue.takes_clause) or (ahead == "to" and verb.cue.takes_to) or ahead in verb.cue.particles
 
 
 def _returns(sentence: Sequence[Token], verb: Verb, i: int) -> bool:
@@ -130,6 +155,8 @@ def _returns(sentence: Sequence[Token], verb: Verb, i: int) -> bool:
 def _adjuncts(sentence: Sequence[Token], verb: Verb) -> int | None:
     """Where "said in Alden on Tuesday" ends: the index of the mark, quotation or end; None where something that was said follows."""
     i = (verb.subject[1] if verb.inverted and verb.subject else verb.at) + 1
+    if verb.cue.lemma == "point" and not verb.inverted and i < len(sentence) and sentence[i].low == "out":
+        i += 1
     if verb.inverted and i < len(sentence) and sentence[i].text == ",":
         # “We stay,” said Karsk, the mayor, “and fight.”
         for k in range(i, min(i + 30, len(sentence))):

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .cast import RUN, Cast, Mention, Person
+from .cast import Cast, Mention, Person
 from .genders import HE, SHE
 from .roles import KIN, Office, fits, office
+from .runs import RUN
 from .small_words import OWNER
 
 _REACH = 350  # characters between a role and the surname that goes with it

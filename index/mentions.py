@@ -1,39 +1,26 @@
-"""Words of a sentence, and the noun phrases in it that can name who spoke: beside a verb, to its left or its right.
+"""The noun phrases in a sentence that can name who spoke: beside a verb, to its left or its right.
 
 There is no grammar here beyond lists of small words: a phrase ends where a mark, a conjunction or a verb stands.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from .cues import CUES, NOUNS
-from .model import Span
 from .small_words import ARTICLES, PREPOSITIONS, RELATIVE, TIMES
 from .speaking import behind_thing
 from .times import over_time
+from .tokens import CLITICS, Token
 
-# Most words have a blank after them, and no form but the plain one is tried for those, nor any at the blanks between.
-_WORD = re.compile(
-    r"(?=\S)(?:\w++(?=\s)"
-    r"|(?:\w{1,2}-)?(?:[^\W\d_]\.){2,}"  # "U.S."
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Sens|Reps|Jr|Sr|Rev|St|Capt|Sgt|Maj|Adm|Del|Atty|Hon|Supt)\."
-    r"|[A-Z]\.(?=\s+[A-Z])|[\w-]{1,8}\.(?=[,)])"  # "J. Karsk", "Inc.,"
-    r"|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|I|[Ww]ho|[Tt]here)(?=[’'](?:s|d|m|ve|ll|re)\b)"
-    r"|(?<=[a-zI])[’'](?:s|d|m|ve|ll|re)\b"  # "he", "’s"
-    r"|\w+(?:[’'.,&@/-]\w+)*(?:(?<=s)[’'](?=\s\w))?|--|\.\.\.|[^\w\s])"
-)
 _DASHES = ("—", "–", "―", "--", "-")
 SUBJECT_PRONOUNS = frozenset("he she they we i you it who".split())
 OBJECT_PRONOUNS = frozenset("him her them me us".split())
-CLITICS = frozenset("'s 'd 'm 've 'll 're".split())
 AUXILIARIES = CLITICS | frozenset(
-    "has have had is are was were be been being do does did will would can could may might must should shall hasn't haven't hadn't "
+    "has have had am is are was were be been being do does did will would can could may might must should shall hasn't haven't hadn't "
     "isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't cannot".split()
 )
-BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
+BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
 _ADVERBS = frozenset(
     "also then later again still now even once just never not first both instead previously already often always soon long too "
     "meanwhile however though himself herself themselves itself thus perhaps further once more twice all reportedly quickly "
@@ -50,8 +37,10 @@ _ENDS_PHRASE = (
 _OPENERS = frozenset(
     "but and still meanwhile however then yet so now instead also indeed earlier later nor or even further whereas".split()
 )
+_OPEN_CLAUSES = frozenset("when while if because although though until unless whereas".split())
 _DETERMINERS = frozenset("the a an this that these those some his her its their our my no any".split())
-_BEFORE_DETERMINER = frozenset("and or all both half twice not only even just such quite many that".split())
+_BEGINS_PHRASE = frozenset("the a an his her its their our my".split())
+_BEFORE_DETERMINER = PREPOSITIONS | frozenset("and all both half such many quite only even just also not including around".split())
 _NOT_SUBJECTS = frozenset(
     "his her its their our my your him them us me there here to in on at by with from of for and or but not than as the a an this that"
     " these "
@@ -70,40 +59,6 @@ _COMMON_PAST = frozenset(
     "drove broke chose fought brought bought caught taught paid cut shut stuck swung hung sang sank shook became withdrew flew blew rode "
     "spent sent built dealt swept fled shot hid split spread woke".split()
 )
-
-
-class Token(NamedTuple):
-    """A word, a mark, or a whole quotation, as a slice of the text; ``low`` is a word in lower case, "" for a quotation."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    quotation: bool
-    is_word: bool
-    is_name: bool
-
-
-def tokens(text: str, span: Span, quoted: Sequence[Span]) -> list[Token]:
-    """The words and marks of ``text[span]``; each of ``quoted`` (in order, inside the span) is one token."""
-    found: list[Token] = []
-    at = span.start
-    for quotation in quoted:
-        found.extend(_words(text, at, quotation.start))
-        found.append(Token(quotation.start, quotation.end, text[quotation.start : quotation.end], "", True, False, False))
-        at = quotation.end
-    found.extend(_words(text, at, span.end))
-    return found
-
-
-def _words(text: str, start: int, end: int) -> list[Token]:
-    found: list[Token] = []
-    for match in _WORD.finditer(text, start, end):
-        word = match[0]
-        low = word.lower().replace("’", "'")
-        is_word = word[0].isalnum() or low in CLITICS
-        found.append(Token(match.start(), match.end(), word, low, False, is_word, is_word and word[0].isupper()))
-    return found
 
 
 def is_finite_cue(sentence: Sequence[Token], i: int) -> bool:
@@ -187,7 +142,7 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         return None  # "members of it asked"
     if sentence[j].low in SUBJECT_PRONOUNS or sentence[j].low == "which":
         return j, j
-    if sentence[j].low in _NOT_SUBJECTS or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
+    if sentence[j].low in _NOT_SUBJECTS or sentence[j].low in _OPEN_CLAUSES or (sentence[j].low in CUES and is_finite_cue(sentence, j)):
         return None
     i = j
     while i > 0 and j - i < _LONGEST_PHRASE and _joins(sentence, i):
@@ -206,7 +161,12 @@ def phrase_left(sentence: Sequence[Token], j: int, depth: int = 0) -> tuple[int,
         # "Karsk, the mayor of Alden, one of the towns, said" and "Ann Karsk, mayor of Alden said": the first of them is the name.
         first = sentence[phrase[0]]
         apposition = not first.is_name and first.low not in _DETERMINERS and phrase[0] == i and _is_full_name(sentence, i - 2)
-        if apposition or (j < last and first.low in ("the", "a", "an", "one", "former")):
+        told = sentence[last + 2 : last + 4]
+        aside = bool(told) and told[0].text == "," and not (len(told) > 1 and told[1].quotation)  # "Ann Karsk, a baker said, was late"
+        apposition = apposition or (
+            j == last and first.low in ("a", "an") and phrase[0] == i and not aside and _opens_with_name(sentence, i - 2)
+        )
+        if apposition or (j < last and sentence[last].text == "," and first.low in ("the", "a", "an", "one", "former")):
             return phrase_left(sentence, phrase[0] - 2, depth + 1) or phrase
     return phrase
 
@@ -215,6 +175,8 @@ def _named_between_commas(sentence: Sequence[Token], j: int, last: int) -> tuple
     """The name in "the mayor, Ann Karsk, said", where the words up to ``j`` only say what she is; ``last`` is the closing comma."""
     if j < 0 or last - j > 10 or sentence[last].low != "," or sentence[j + 1].low != "," or sentence[j].is_name or not sentence[j].is_word:
         return None
+    if (first := _before_roles(sentence, j)) is not None:
+        return first  # "Ann Karsk, head of the agency, Alden Line, said"
     i = last - 1
     while i > j + 1 and sentence[i].is_name:
         i -= 1
@@ -223,12 +185,33 @@ def _named_between_commas(sentence: Sequence[Token], j: int, last: int) -> tuple
     return (j + 2, last - 1) if i == j + 1 or (last - 1 - i > 1 and all(sentence[k].is_word for k in range(j + 2, last))) else None
 
 
+def _before_roles(sentence: Sequence[Token], j: int) -> tuple[int, int] | None:
+    """The full name before the comma where the words up to ``j`` begin, if one stands there."""
+    k = next((k for k in range(j, max(j - _LONGEST_PHRASE, 0), -1) if not sentence[k].is_word), 0)
+    if any(token.low in _ENDS_PHRASE | RELATIVE for token in sentence[k + 1 : j + 1]):
+        return None
+    if k < 2 or sentence[k].low != "," or sentence[k + 1].is_name or not sentence[k - 1].is_name or not _is_full_name(sentence, k - 1):
+        return None
+    i = k - 1
+    while i > 0 and sentence[i - 1].is_name and sentence[i - 1].low not in _OPENERS:
+        i -= 1
+    return i, k - 1
+
+
 def _is_full_name(sentence: Sequence[Token], j: int) -> bool:
     """Whether two or more capitalised words end at ``j``, with nothing but a mark before them: not "In New Alden"."""
     i = j
     while i > 0 and sentence[i - 1].is_name:
         i -= 1
     return i < j and (i == 0 or not sentence[i - 1].is_word) and sentence[i].low not in PREPOSITIONS and sentence[j].low not in TIMES
+
+
+def _opens_with_name(sentence: Sequence[Token], j: int) -> bool:
+    """Whether the full name that ends at ``j`` opens the sentence, or stands right behind a quotation."""
+    i = j
+    while i > 0 and sentence[i - 1].is_name:
+        i -= 1
+    return _is_full_name(sentence, j) and (i == 0 or sentence[i - 1].quotation)
 
 
 def _over_insertions(sentence: Sequence[Token], j: int) -> int:
@@ -262,21 +245,24 @@ def _joins(sentence: Sequence[Token], i: int) -> bool:
     before = sentence[i - 1]
     if not before.is_word or before.low in _ENDS_PHRASE or before.low in SUBJECT_PRONOUNS:
         return False
+    if sentence[i].text in _BEGINS_PHRASE and not _takes_determiner(sentence, i - 1):
+        return False
     if before.low == "and":
         alike = i > 1 and (sentence[i - 2].is_name == sentence[i].is_name or sentence[i].low in ("others", "his", "her", "its", "their"))
         return alike and sentence[i - 2].is_word and not is_finite_cue(sentence, i - 2)
     if before.low in ("there", "here", "him", "them", "us", "me", "also", "a.m.", "p.m."):
         return False
-    if sentence[i].low in ARTICLES and not _takes_object(sentence, i - 1):
-        return before.is_name and sentence[i + 1].is_name  # "Alfred the Great", but not "last month the mayor"
     return not is_finite_cue(sentence, i - 1) and not _ends_predicate(sentence, i - 1)
 
 
-def _takes_object(sentence: Sequence[Token], i: int) -> bool:
-    """Whether "the mayor" after the word at ``i`` belongs to it: "of the mayor", "both the mayor", "met the mayor", "to see the mayor"."""
-    low = sentence[i].low
-    verb = low.endswith("ing") or _is_past(low) or (i > 0 and sentence[i - 1].low == "to")
-    return verb or low in PREPOSITIONS or low in _BEFORE_DETERMINER
+def _takes_determiner(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a phrase goes on from the word at ``i`` to "the": "mayor of the town", "Save the Children", "the charity the Alden Trust"."""
+    token = sentence[i]
+    if token.is_name:
+        return token.low not in TIMES
+    if sentence[i + 1].low == "the" and sentence[i + 2].is_name and token.low not in CUES and token.low not in TIMES | {"time"}:
+        return not token.low.endswith(("s", "ing")) and not is_finite(sentence, i)
+    return token.low in _BEFORE_DETERMINER or (token.low.endswith("ing") and i > 0 and sentence[i - 1].low in PREPOSITIONS | BE)
 
 
 def _before_relative(sentence: Sequence[Token], i: int, depth: int) -> tuple[int, int] | None:
@@ -367,17 +353,15 @@ def phrase_right(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     while j + 1 < len(sentence) and j - i < _LONGEST_PHRASE:
         after = sentence[j + 1]
         low = after.low
-        if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS:
+        if not after.is_word or low in _ENDS_PHRASE or low in SUBJECT_PRONOUNS or is_finite_cue(sentence, j + 1):
             break
-        if (
-            low in ARTICLES
-            and not _takes_object(sentence, j)
-            and any(is_finite(sentence, k) for k in range(j + 2, min(j + 8, len(sentence))))
-        ):
-            break  # "told parents the school would close"
         if low in PREPOSITIONS and not (low in ("of", "for", "from") or (low in ("at", "in", "with") and not sentence[j].is_name)):
             break
-        if low in TIMES or low in ("speaking", "referring", "told", "said", "there"):
+        named = j + 2 < len(sentence) and sentence[j + 2].is_name
+        inside = named and after.is_name and (sentence[j].is_name or sentence[j].low.endswith("'s"))  # "Alden's Today Show"
+        if after.text in _BEGINS_PHRASE and not (named or (not sentence[j].is_name and _takes_determiner(sentence, j))):
+            break  # not in "Save the Children"
+        if (low in TIMES and not inside) or low in ("speaking", "referring", "told", "said", "there"):
             break
         compound = j + 2 < len(sentence) and sentence[j + 2].low in _PLACES
         if low.endswith("ing") and not after.is_name and sentence[j].low not in _DETERMINERS and not compound:

@@ -242,7 +242,7 @@ class Focus:
         """Whether a name can be a person's: "Skell Line" speaks too, and what only stands in the text in capitals may be a ship."""
         person = self._cast.people.get(one.name)
         if person is not None:
-            return person.certain or (not person.body and one.rank == 0)
+            return person.certain or (not person.body and one.rank == 0 and not _is_many(one.name))
         return self._is_person(one)
 
     def _between(self, one: _Candidate, asked: str, at: int) -> str | None:
@@ -259,6 +259,11 @@ class Focus:
                 continue
             found = self._by_role(phrase, one.end + match.start(1)) or "" if words[0].lower() == "the" else ""
         return None if found == one.name else found
+
+
+def _is_many(name: str) -> bool:
+    """Whether a name that opens a sentence is only a plural: "Ministers"."""
+    return name.endswith("s") and office(name[:-1].lower()) is not None
 
 
 def _is_plural(name: str) -> bool:

@@ -34,6 +34,8 @@ _LONGEST_ABBREVIATION = 12
 _LETTERS_WITH_DOTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _UNSPACED_STOPS = "。！？｡"  # after these no blank is written
 _CERTAIN_STOPS = "؟۔।॥"  # in scripts without capitals, and used for nothing else
+OPENING_MARKS = "\"“„«‹‘'「『»›”‚"
+CLOSING_MARKS = "\"”“»›’'」』«‹‘"
 _QUOTES = frozenset("\"'”’»«“‘›」』")
 
 # Never the end of a sentence.
@@ -65,10 +67,11 @@ _ATTRIBUTION = re.compile(
 _MARK = re.compile(r"[\"“”„«»‹›‘’‚'「」『』](?:(?<=')')?")  # with "''" as one
 _OPENING = frozenset(["''", *"\"“”„«»‹›‘‚'「『"])
 _CLOSES = {
-    "''": ("''",), '"': ('"',), "”": ("“", "„", "”"), "“": ("„",), "»": ("«", "»"), "«": ("»",), "›": ("‹", "›"), "‹": ("›",),
+    "''": ("''",), '"': ('"',), "”": ("“", "„", "”"), "“": ("„", "“"), "»": ("«", "»"), "«": ("»",), "›": ("‹", "›"), "‹": ("›",),
     "’": ("‘", "‚"), "‘": ("‚",), "'": ("'",), "」": ("「",), "』": ("『",),
 }  # fmt: skip
 _UNDIRECTED = frozenset(["''", '"', "'", "”"])  # only what stands around them tells whether they open
+_AFTER_CLOSING = frozenset(",.;:!?)]—–-")
 _APOSTROPHES = frozenset("‘’‚'")
 
 
@@ -231,6 +234,8 @@ def quotations(text: str, paragraph: Span) -> list[Span]:
         mark = '"' if mixed and match[0] in "“”" else match[0]
         opens = _can_open(text, mark, match, paragraph)
         opening = next((opening for opening in _CLOSES.get(mark, ()) if opening in opened), None)
+        if opening == mark and mark not in _UNDIRECTED and not _ends_here(text, match, paragraph):
+            opening = None
         if opening and not (opens and mark in _UNDIRECTED) and _can_close(text, mark, match, paragraph):
             found.append(Span(opened.pop(opening), match.end()))
         elif opens and mark in _OPENING:
@@ -264,6 +269,12 @@ def _can_close(text: str, mark: str, match: re.Match[str], paragraph: Span) -> b
     """Not the apostrophe in "don't" or "the '90s"."""
     before, after = _around(text, match, paragraph)
     return mark not in _APOSTROPHES or not (before.isspace() or after.isalnum())
+
+
+def _ends_here(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Whether a mark that should only open a quotation ends one, as in “We stay“, she said."""
+    before, after = _around(text, match, paragraph)
+    return not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:

@@ -12,13 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .bodies import Bodies, is_body
-from .cast import RUN, Cast, Mention, Parsed, parse, plain_name
+from .cast import Cast, Mention
 from .genders import HE, SHE, gender_of_given, gender_of_role
 from .introductions import OF_A_PLACE, RELATIVE, in_turn, is_borne, last_run, name_given, one_of, role_before, surname_after
 from .model import Span
 from .nations import nation
 from .pronouns import PRONOUNS, Focus
 from .roles import Office, fits, office, role_head, same_office, same_offices
+from .runs import RUN, Parsed, parse, plain_name
 from .small_words import OWNER
 from .speaking import can_speak
 from .titles import OFFICE_OF, role_after
@@ -66,6 +67,7 @@ class Speakers:
         self._spoke_at: dict[str, list[int]] = {}
         self._things: set[str] = set()  # what can't speak, but can be "it" in the next sentence
         self._paper: tuple[int, str] | None = None  # the paper that was quoted last, and its author
+        self._newcomers: dict[str, int] = {}  # where "an economist" without a name comes in, by role
         self._holders: dict[str, list[tuple[int, str, Office]]] | None = None
 
     def name(self, source: Span | None) -> str | None:
@@ -88,7 +90,7 @@ class Speakers:
         if (paper := _PAPER.match(mention)) and (author := self._author(paper[1].lower(), source.start)):
             self._paper = source.start, author
             return author
-        mention = without_capital(self._cast, OWNER.sub("", _SELF.sub("", mention)), source.start)
+        mention = without_capital(self._cast, OWNER.sub("", _SELF.sub("", mention)).rstrip(), source.start)
         if name := self._bodies.name(mention, source.start):
             self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
             return name
@@ -107,6 +109,8 @@ class Speakers:
             self._note(person, source.start)
             return person
         name = described(mention)
+        if mention.lower().startswith(("a ", "an ")) and (new := office(bare(_TAIL.split(mention, maxsplit=1)[0]))):
+            self._newcomers[new.head] = source.start
         if not can_speak(mention):
             self._things.add(name)
         self._focus.spoke(source.start, source.end, name, gender_of_unnamed(mention))
@@ -153,8 +157,7 @@ class Speakers:
         gender = HE if whose and whose.lower() == "his" else SHE if whose else self._gender(owner)
         if gender and (role := in_turn(kin, gender)) and owner in self._cast.people:
             self._cast.people[owner].add(f"{role} of {name}", source.start)
-        role, _ = role_after(self._text, source.end)
-        if role:
+        if role := role_after(self._text, source.end)[0]:
             person.add(role, source.end)
         return name
 
@@ -175,10 +178,7 @@ class Speakers:
         return None
 
     def roles(self) -> dict[str, list[str]]:
-        """For each name that ``name`` may return, the roles that the article gives, as it writes them, in order, each once.
-
-        Of a body, what it is: "ferry operator".
-        """
+        """For each name that ``name`` may return, the roles that the article gives, in order, each once; of a body, "ferry operator"."""
         return self._bodies.called() | {
             name: [role for role in sorted(person.roles, key=lambda role: person.roles[role]) if role_head(role)]
             for name, person in self._cast.people.items()
@@ -279,6 +279,7 @@ class Speakers:
             return fulls[0] if len(fulls) == 1 else surname
         if len(fulls) > _NAMESAKES:
             return surname
+        fulls = [name for name in fulls if not people[name].is_relative or self._before(name, at) >= 0]
         fulls = [name for name in fulls if not people[name].body] or fulls
         if len(fulls) > 1:
             fulls = [name for name in fulls if not self._cast.is_accident(name)] or fulls
@@ -356,9 +357,7 @@ class Speakers:
 
     def _by_role(self, mention: str, at: int) -> str | None:
         """The person who has the role in "the German chancellor" or "NATO’s chief"; None where there are two, or none."""
-        if not _DETERMINED.match(mention) or _CONJUNCTION.search(mention):
-            return None
-        asked = office(bare(mention))
+        asked = office(bare(mention)) if _DETERMINED.match(mention) and not _CONJUNCTION.search(mention) else None
         if asked is None or mention.lower().startswith(("its ", "his ", "her ", "their ", "our ", "my ")):
             return None
         gender = gender_of_role(asked.head)
@@ -369,16 +368,17 @@ class Speakers:
             if not fits(asked, held) or (gender and person.gender not in (None, gender)) or self._resolved_name(name) != name:
                 continue
             if since <= at:
-                before[name] = max(self._before(name, at), since, before.get(name, -1))
+                last = max(self._before(name, at), since, before.get(name, -1))
+                if last > self._newcomers.get(asked.head, -1):  # else "the economist" is another one
+                    before[name] = last
             else:
                 after.add(name)
         if len(before) > 1:
             (second, _), (first, name) = sorted((place, name) for name, place in before.items())[-2:]
             near = self._cast.paragraph(at) - self._cast.paragraph(first) <= 1
             return name if near and self._cast.paragraph(second) < self._cast.paragraph(first) else None
-        if before:
-            return next(iter(before))
-        return after.pop() if len(after) == 1 else None
+        found = list(before or after)
+        return found[0] if len(found) == 1 else None
 
     def _holders_of(self, asked: Office, at: int) -> Iterator[tuple[int, str, Office]]:
         """The people whose role may be the one asked for, with the place where it is given: the last ones before, and those soon after."""

@@ -13,7 +13,7 @@ from .roles import KIN, office
 from .small_words import ARTICLES, OWNER, PREPOSITIONS, RELATIVE
 
 if TYPE_CHECKING:
-    from .mentions import Token
+    from .tokens import Token
 
 HEADS = (
     "ministry board court hospital union council commission committee agency institute university bank office department party federation "

@@ -13,25 +13,27 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .blocks import dash_within, indent, is_dashed, is_saying, words_in
 from .clauses import attributions, may_attribute
-from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, trimmed, with_role, without_echoes
+from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, reporting, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
-from .mentions import Token, tokens
+from .headings import is_heading
+from .interviews import answer, asks, interviewed, label, turns
+from .legible import Legible
 from .model import Span, Statement
+from .named import is_title
 from .said_on import said_on
-from .sentences import Paragraph, layout, quotations, split_sentences
+from .sentences import CLOSING_MARKS, Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
 from .supposed import is_supposed
+from .tokens import Token, tokens
 from .units import Unit, units_of
+from .unnamed import SMALL
 
 EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
-_OPENING_MARKS = "\"“„«‹‘'「『"
-_CLOSING_MARKS = "\"”“»›’'」』"
-_MARK = re.compile('["“”„«»「『]')  # those that are never apostrophes
+_MARK = re.compile('["“”„«»‹›「『]')  # those that are never apostrophes
 _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
-# A line of a transcript, a name under a quotation, a bullet, a quotation.
-_SPOKEN = re.compile(r"[A-Z][A-Z .’'-]+:|[QA]:|[―—–•*-]|[" + _OPENING_MARKS + "]")
 # A question that begins with whom it is put to, a sentence in which somebody does something, and who is interviewed:
 # "Mr Karsk, who rang?", "He shook his head.", "Ann Karsk received us".
 _HONORED = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Captain|Minister|President|Mayor)\.?(?:[ \xa0][^\W\d_a-z][\w’'-]+){1,3}"
@@ -41,9 +43,6 @@ _RECEIVED = re.compile(
     r"(He|She|(?:[^\W\d_a-z][\w’'-]+[ \xa0]){1,3}?[^\W\d_a-z][\w’'-]+)[ \xa0](?:received|welcomed|greeted|met|spoke[ \xa0](?:to|with)|"
     r"talked[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:us|me)\b"
 )
-_STOPS = ".!?:;,…—–"
-_ENDS = _STOPS + _CLOSING_MARKS + ")]>"
-_LONGEST_HEADING = 110  # characters
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
 _MANY_WORDS = 7
@@ -57,6 +56,18 @@ def extract(text: str, article: str = "", published: str | None = None) -> list[
 
     Time grows with the length of the text. Nothing here fails, whatever the text.
     """
+    read = Legible(text)
+    found = _extracted(read.text, article, published)
+    return found if read.text == text else [_placed(each, read) for each in found]
+
+
+def _placed(found: Statement, read: Legible) -> Statement:
+    """The same in the text itself, where it was found in what is read of it."""
+    source, cue = (span and read.origin(span) for span in (found.source, found.cue))
+    return replace(found, source=source, cue=cue, content=tuple(map(read.origin, found.content)))
+
+
+def _extracted(text: str, article: str, published: str | None) -> list[Statement]:
     paragraphs = _carried_on(text, layout(text))
     drafts = _read(text, paragraphs)
     speakers = Speakers(text)
@@ -101,12 +112,15 @@ def _carried_on(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     drafts: list[Draft] = []
     reading: _Paragraph | None = None
+    speaking = turns(text, paragraphs)
     for unit in units_of(text, paragraphs):
+        turn = False
         if reading is None or unit.paragraph != reading.number:
             if reading:
                 reading.end()
             reading = _Paragraph(text, drafts, unit, reading)
-        reading.take(unit)
+            turn = label(text, unit.span.start) in speaking
+        reading.take(unit, turn)
     if reading:
         reading.end()
     return drafts
@@ -126,14 +140,41 @@ class _Paragraph:
         self._pending: list[Span] = []  # quotations whose speaker may yet be named
         open_draft = before.open_draft if before else None  # its last quotation was left open at a paragraph's end, or a colon ended it
         self.open_draft = open_draft if first.quoted and first.quoted[0].start == first.span.start else None
-        self._heading = self.open_draft is None and _is_heading(text, first)
-        self._caption = _CAPTION.match(text, first.span.start) is not None
-        self._asks = False  # it is a question put to somebody, whose answer the next one is
+        self._indent = indent(text, first.span.start)
+        self._first_question = before._first_question if before else None
+        self._question = asks(text, first.span.start)
+        if self._question and self._first_question is None:
+            self._first_question = first.span.start
         self._answerer: Span | None = before._answerer if before else None  # who is asked in an interview
+        self._block = None if self.open_draft or before is None else self._unmarked(first.span.start, before, open_draft)
+        self._line: list[Span] | None = [] if text[first.span.start] in DASHES else None  # what a dash opens, till it is told who says it
+        self._heading = self.open_draft is None and self._block is None and is_heading(text, first)
+        self._caption = _CAPTION.match(text, first.span.start) is not None
+        self._unread = False  # words beside a quotation that waits may tell whose it is, but not to these rules
+        self._asks = False  # it is a question put to somebody, whose answer the next one is
         self._acted: Span | None = None  # the last sentence without a quotation, in which somebody may have done something
 
-    def take(self, unit: Unit) -> None:
-        """Enter the statements of the paragraph's next sentence."""
+    def _unmarked(self, start: int, before: _Paragraph, said: Draft | None) -> Draft | None:
+        """Who is quoted in this paragraph without marks: behind "Karsk wrote:", set off, or answering a question."""
+        text = self._text
+        if before._question and before._first_question is not None and (mark := answer(text, start)):
+            source = before._answerer or interviewed(text, before._first_question)
+            self._drafts.append(Draft(source, mark, [], self.number, verbatim=True))
+            return self._drafts[-1]
+        if before._block and self._indent and self._indent == before._indent:
+            return before._block
+        if said and said.source and not said.content and (self._indent > before._indent or is_saying(text, said, start)):
+            said.verbatim = True
+            return said
+        return None
+
+    def take(self, unit: Unit, turn: bool) -> None:
+        """Enter the statements of the paragraph's next sentence, with which somebody's ``turn`` in a transcript may begin."""
+        if self._block:
+            words = words_in(self._text, unit.span)
+            begin = self._block.cue.end if self._block.cue else 0  # behind "A."
+            self._block.content.append(Span(min(max(words.start, begin), words.end), words.end))
+            return
         if self._heading:
             return
         sentence = self._text[unit.span.start : unit.span.end]
@@ -142,8 +183,9 @@ class _Paragraph:
         words = tokens(self._text, unit.span, unit.quoted) if telling else []
         if self._is_signature(words):
             return
-        attributed = [] if is_supposed(sentence) else attributions(words, first=unit.paragraph == 0)
+        attributed = [] if is_supposed(sentence) else attributions(words, first=unit.paragraph == 0, turn=turn)
         found = [_drafted(each, self.number) for each in attributed]
+        self._take_line(unit, found)
         self._turn = found[0] if attributed and attributed[0].goes_on else self._turn
         if self._turn and self._turn not in found:
             self._turn.content.append(unit.span)
@@ -154,6 +196,20 @@ class _Paragraph:
         self._drafts.extend(found)
         self._drafts.extend(_quoted_within(self._text, unit))
         self.open_draft = _left_open(self._text, unit, found, self.open_draft or self._last)
+
+    def _take_line(self, unit: Unit, found: Sequence[Draft]) -> None:
+        """ "- It was late. We left - said Karsk": she says the sentences before too, back to the dash that begins the line or them."""
+        dashed = [draft for draft in found if is_dashed(self._text, draft)]
+        if self._line is not None and dashed:
+            dashed[0].content[:0] = self._line
+            for draft in dashed:
+                draft.verbatim = True
+        begins = dash_within(self._text, unit.span)
+        if begins and not (dashed and dashed[-1].content[-1].end > begins):
+            self._line = [Span(begins, unit.span.end)]
+        elif self._line is not None:
+            others = any(draft.source and _names_another(self._text, draft.source) for draft in found)
+            self._line = None if others else [*self._line, words_in(self._text, unit.span)]
 
     def _watch(self, unit: Unit, sentence: str) -> None:
         """Note what an unsigned quotation after it may belong to: a question, or somebody's nod."""
@@ -180,14 +236,14 @@ class _Paragraph:
         return True
 
     def _take_quotations(self, loose: Sequence[Span]) -> None:
-        before = self._drafts[-1] if self._drafts else None
+        before = reporting(self._drafts[self._begin :])
         if self.open_draft:
             self.open_draft.content.extend(loose)
             self._last = self.open_draft
         elif self._last:
             self._last.content.extend(loose)
             self._last.quotes.update(loose)
-        elif before and before.paragraph == self.number and before.source and all(_is_speech(self._text, span) for span in loose):
+        elif before and before.source and not self._turns_away(before) and all(_is_speech(self._text, span) for span in loose):
             self._last = Draft(before.source, None, list(loose), self.number, quotes=set(loose))
             self._drafts.append(self._last)
         else:
@@ -212,6 +268,7 @@ class _Paragraph:
             (direct or found[0]).content.extend(whole)  # The roof “is old,” Karsk said, and soon “will fall, and with it the hall.”
         elif words[0].quotation:
             self._pending.extend(whole)
+            self._unread = True
         elif not self._caption and (sentences := [span for span in whole if _opens_big(self._text, span)]):
             found.append(Draft(None, None, sentences, self.number, quotes=set(sentences)))
 
@@ -220,8 +277,14 @@ class _Paragraph:
         pending = self._pending
         if pending and not self._caption:
             speech = all(_is_speech(self._text, span) for span in pending)
-            source = self._unsigned() if speech else None
+            source = self._unsigned() if speech and not self._unread else None
             self._drafts.append(Draft(source, None, list(pending), self.number, quotes=set(pending)))
+
+    def _turns_away(self, before: Draft) -> bool:
+        """Whether a sentence about somebody or something else stands between a statement and a quotation."""
+        ends = max(span.end for span in (before.cue, before.source, *before.content) if span)
+        words = self._text[slice(*self._acted)].split(maxsplit=1) if self._acted and self._acted.start >= ends else ["he"]
+        return words[0].lower() not in ("he", "she", "they")
 
     def _unsigned(self) -> Span | None:
         """Whose a quotation is that nobody is said to have said: his who did something before it, or was asked, or spoke last."""
@@ -231,7 +294,10 @@ class _Paragraph:
                 return Span(*acted.span(1))
         if self._before and self._before._asks and self._answerer:
             return self._answerer
-        return self._before.last_speaker(self._begin) if self._before else None
+        last = self._before.last_speaker(self._begin) if self._before else None
+        if last and self._acted and self._acted.start < self._pending[0].start and self._text[slice(*last)].split()[0].lower() in SMALL:
+            return None  # what "some critics" or "the album" said isn't gone on with behind other sentences
+        return last
 
     def last_speaker(self, end: int) -> Span | None:
         """Who was quoted last in the paragraph, or the only one who said anything in it; its drafts end before ``end``."""
@@ -242,24 +308,6 @@ class _Paragraph:
         names = {self._text[source.start : source.end].lower() for source in sources if not is_pronoun(self._text, source)}
         pronouns = {self._text[source.start : source.end].lower() for source in sources} - names
         return sources[-1] if sources and len(names) <= 1 and len(pronouns) <= 1 else None
-
-
-def _is_heading(text: str, first: Unit) -> bool:
-    """Whether a paragraph is a headline or stands over a section: a short line without a stop, which only sums up what follows.
-
-    So is a quotation alone without a stop, “Rain, rain, rain”, but not one with a name under it.
-    """
-    start, end = first.span
-    if end - start >= _LONGEST_HEADING or text.find("\n", start, end) >= 0:
-        return False
-    following = text[end : end + _LONGEST_HEADING]
-    if following and not (following[:2].isspace() and "\n" in following[:2]):
-        return False  # more sentences stand in the paragraph
-    if first.quoted == (first.span,):
-        return text[end - 2] not in _STOPS and text[end - 1] in _CLOSING_MARKS and following.lstrip()[:1] not in DASHES
-    if first.paragraph == 0 and text[end - 1] in _CLOSING_MARKS and text[end - 2] not in _STOPS:
-        return ":" not in text[start:end]  # a title that ends in a quotation
-    return text[end - 1] not in _ENDS and not _SPOKEN.match(text, start, end)
 
 
 def _quoted_within(text: str, unit: Unit) -> list[Draft]:
@@ -299,7 +347,7 @@ def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | No
     if unit.quoted and unit.quoted[-1].end == unit.span.end:
         mark = text[unit.quoted[-1].start]
         ends = text[unit.span.end - 1]
-        if ends not in _CLOSING_MARKS or (mark in '"“' and ends == mark and unit.quoted[-1].end - unit.quoted[-1].start == 1):
+        if ends not in CLOSING_MARKS or (mark in '"“' and ends == mark and unit.quoted[-1].end - unit.quoted[-1].start == 1):
             return found[-1] if found and unit.quoted[-1] in found[-1].quotes else before
     if text[unit.span.end - 1] == ":" and found and not found[-1].content:
         return found[-1]
@@ -312,8 +360,8 @@ def _is_only_quotations(words: Sequence[Token]) -> bool:
 
 def _is_speech(text: str, span: Span) -> bool:
     """Whether a quotation is long enough, and ends as a sentence or its part does, to be somebody's words and no title."""
-    inner = text[span.start + 1 : span.end].rstrip(_CLOSING_MARKS + " ")
-    return len(inner.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS and inner[-1:] in ".,?!…—–-"
+    inner = text[span.start + 1 : span.end].rstrip(CLOSING_MARKS + " ")
+    return len(inner.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS and inner[-1:] in ".,?!…—–-" and not is_title(text, span)
 
 
 def _opens_big(text: str, span: Span) -> bool:

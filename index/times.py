@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .small_words import ARTICLES, TIMES
 
 if TYPE_CHECKING:
-    from .mentions import Token
+    from .tokens import Token
 
 # What stands before "week" or "morning" where they only say when.
 _BEFORE_TIME = frozenset(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .forms import Attribution
-from .mentions import BE, Token
+from .mentions import BE
+from .tokens import Token
 from .verbs import WH, Verb, cue_of, first_of
 
 _MINDS = frozenset("believe think hope fear reckon wonder".split())  # who does not believe it has a mind on it

@@ -12,12 +12,10 @@ from .cues import CUES, NOUNS, Cue
 from .mentions import (
     AUXILIARIES,
     BE,
-    CLITICS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TIMES,
-    Token,
     head,
     is_finite,
     is_finite_cue,
@@ -26,6 +24,9 @@ from .mentions import (
     skip_left,
 )
 from .model import Span
+from .quoted_as import LONGEST_QUOTED, QUOTES, said_as_quoted
+from .sentences import CLOSING_MARKS
+from .tokens import CLITICS, Token
 
 WH = frozenset("that how whether why what if who when where".split())
 ADJUNCT = frozenset(
@@ -52,6 +53,7 @@ _AFTER_CALLS = frozenset("to for on of against about".split())
 JOINERS = frozenset("and but while although though yet as whereas because".split())
 ADDRESSED = frozenset("tell remind assure reassure inform ask urge warn advise instruct notify".split())
 _SUBORDINATE = frozenset("when while as after before although though since because if despite once until asked".split())
+_TOWARDS = frozenset("to with at on in before".split())
 _REACH = 60  # tokens back to the verb whose subject is shared
 
 
@@ -148,12 +150,16 @@ def _verb(sentence: Sequence[Token], i: int, subjects: Subjects) -> Verb | None:
     cue = CUES[sentence[i].low]
     before = sentence[i - 1] if i else None
     after = sentence[i + 1].low if i + 1 < len(sentence) else ""
-    if cue.lemma == "vote" and cue.form != "past":
+    if (cue.lemma == "vote" and cue.form != "past") or said_as_quoted(sentence, i):
         return None
     active = before is not None and (before.low in SUBJECT_PRONOUNS or (before.is_name and cue.lemma in ("say", "tell")))
     if (after == "by" and cue.form == "past" and not active) or (after in AUXILIARIES and cue.form in ("base", "s") and cue.lemma != "say"):
         return None  # "proposed by", "the claims were"
-    inverts = (cue.says or (before is not None and before.quotation)) and cue.lemma not in ("tell", "quote")
+    ended = before is not None and before.text.rstrip(CLOSING_MARKS + " ")[-1:] in (",", "?", "!", ".", "…", "—", "–")
+    inverts = (cue.says or (before is not None and before.quotation and (ended or cue.lemma not in NOUNS))) and cue.lemma not in (
+        "tell",
+        "quote",
+    )
     if cue.form in ("past", "s") and inverts and (inverted := _inverted(sentence, i)):
         return Verb(i, cue, inverted, inverted=True)
     if cue.form == "ing":
@@ -185,9 +191,13 @@ def _plain(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
     subject = phrase_left(sentence, j)
     if subject and subject[0] == subject[1] and sentence[j].low.endswith("ing") and not sentence[j].is_name:
         return None  # "prompting fears"
+    if subject and not sentence[subject[1]].is_name and sentence[subject[1]].low.endswith(("'s", "s'")):
+        return None  # "the party's declared aims"
     if subject is None or not _agrees(sentence, subject, cue, any(t.low in AUXILIARIES for t in skipped)):
         return None
-    if cue.form in ("base", "s") and cue.lemma in NOUNS and not skipped and _is_noun(sentence, subject, i):
+    left = sentence[subject[0] - 1].text if subject[0] and sentence[subject[0] - 1].quotation else ""
+    behind = left.rstrip(CLOSING_MARKS + " ")[-1:] in (",", "?", "!")  # "“We stay,” a note from Karsk states."
+    if cue.form in ("base", "s") and cue.lemma in NOUNS and not skipped and not behind and _is_noun(sentence, subject, i):
         return None
     return Verb(i, cue, subject)
 
@@ -197,6 +207,14 @@ def _is_noun(sentence: Sequence[Token], subject: tuple[int, int], i: int) -> boo
     last = sentence[subject[1]]
     if last.low in SUBJECT_PRONOUNS:
         return False
+    claims = i + 1 < len(sentence) and sentence[i + 1].low == "that"
+    if (
+        CUES[sentence[i].low].form == "base"
+        and sentence[subject[0]].low in ("a", "an")
+        and not claims
+        and not _counts_many(sentence, subject)
+    ):
+        return True  # "an awards show"
     if not last.is_name and is_finite(sentence, subject[1]):
         return True  # "made plans"
     if last.low.endswith(("'s", "s'")) or (subject[0] and sentence[subject[0] - 1].low in PREPOSITIONS):
@@ -207,7 +225,7 @@ def _is_noun(sentence: Sequence[Token], subject: tuple[int, int], i: int) -> boo
         return not (_looks_plural(last.low) or last.is_name)  # "voters fear", "voters in Alden fear"
     after = sentence[i + 1] if i + 1 < len(sentence) else None
     particles = CUES[sentence[i].low].particles
-    if after is None or after.text in (",", ".", ";") or (after.low in PREPOSITIONS - {"to"} and after.low not in particles):
+    if after is None or after.low in (",", ".", ";", "and", "or") or (after.low in PREPOSITIONS - {"to"} and after.low not in particles):
         return True
     calls = sentence[i].low in ("calls", "pushes") and after.low in _AFTER_CALLS
     if not sentence[i - 1].is_word or (calls and any(t.is_name for t in sentence[subject[0] : subject[1] + 1])):
@@ -258,6 +276,10 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
     before = sentence[i - 1] if i else None
     if before is None or (i == 1 and before.low in ("by", "after", "while", "without", "before", "instead", "when", "despite", "in")):
         return _opening(sentence, i, cue)
+    if before.low == "as":
+        quoted = next((k for k in range(i - 2, max(i - 2 - LONGEST_QUOTED, 0), -1) if sentence[k].low in QUOTES), 0)
+        subject = said_as_quoted(sentence, quoted) if quoted else None
+        return Verb(i, cue, subject) if subject else None
     between = before.low in ("not", "now", "also", "still", "already", "even") or before.low.endswith("ly")
     if before.low in BE | CLITICS or (between and i > 1 and sentence[i - 2].low in BE | CLITICS):
         subject = phrase_left(sentence, skip_left(sentence, i - 1))
@@ -270,8 +292,16 @@ def _participle(sentence: Sequence[Token], i: int, cue: Cue, subjects: Subjects)
     clause = cue.takes_clause and cue.lemma != "learn" and i + 1 < len(sentence) and sentence[i + 1].low in WH
     if before.is_word and (cue.says or clause):
         subject = phrase_left(sentence, i - 1)
+        if subject and _is_addressee(sentence, subject):
+            subject = subjects.before(i - 1, nearest=True)
         return Verb(i, cue, subject, shared=True) if subject else None
     return None
+
+
+def _is_addressee(sentence: Sequence[Token], phrase: tuple[int, int]) -> bool:
+    """Whether somebody or some place is only spoken, written or gone to by the one who says: "Karsk spoke to the council saying"."""
+    first = phrase[0]
+    return is_finite(sentence, first) or (first > 1 and sentence[first - 1].low in _TOWARDS and is_finite(sentence, first - 2))
 
 
 def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
@@ -279,7 +309,7 @@ def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
     if cue.lemma in ("speak", "talk", "ask", "refer", "respond", "reply", "write"):
         return None  # "Speaking of the war, ..." only says when
     for k in range(i + 1, min(i + 40, len(sentence) - 1)):
-        if sentence[k].text in (",", "—", "–") or (sentence[k].quotation and sentence[k].text.rstrip("\"”“»›’' ")[-1:] == ","):
+        if sentence[k].text in (",", "—", "–") or (sentence[k].quotation and sentence[k].text.rstrip(CLOSING_MARKS + " ")[-1:] == ","):
             subject = phrase_right(sentence, k + 1)
             if subject is None or (sentence[subject[0]].low in TIMES):
                 return None
@@ -296,13 +326,17 @@ def _opening(sentence: Sequence[Token], i: int, cue: Cue) -> Verb | None:
 def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The subject after the verb: “We stay,” said Karsk."""
     before = sentence[i - 1] if i else None
-    if before is not None and not before.quotation and before.low not in (",", "?", "!"):
+    if before is not None and not before.quotation and before.low not in (",", "?", "!", "-", "–", "—"):
         return None
+    if sentence[i].low in ("points", "pointed") and i + 2 < len(sentence) and sentence[i + 1].low == "out":
+        i += 1  # "points out Karsk"
     phrase = phrase_right(sentence, i + 1)
     if phrase is None or sentence[i + 1].low in _ANSWERS | PREPOSITIONS | TIMES:  # "Karsk, who had left, believes that it rained"
         return None
     phrase = _named_after(sentence, phrase) or phrase
     ahead = sentence[phrase[1] + 1] if phrase[1] + 1 < len(sentence) else None
+    if before is not None and before.text in ("-", "–", "—") and sentence[phrase[0]].is_name:
+        return phrase
     if sentence[phrase[0]].low in SUBJECT_PRONOUNS and not (ahead is None or not ahead.is_word or ahead.low in ADJUNCT):
         return None
     if before is None:
@@ -313,8 +347,9 @@ def _inverted(sentence: Sequence[Token], i: int) -> tuple[int, int] | None:
         return phrase
     if (left := phrase_left(sentence, i - 1)) and (left[1] < i - 2 or not sentence[i - 1].low == ","):
         # "Ravel, the mayor, said Karsk ...": the subject stands before the commas; but not in "..., said Ann Karsk, a baker."
-        return phrase if ahead.low in (",", ";") and sentence[phrase[0]].is_name and _ends_in_apposition(sentence, phrase[1] + 1) else None
-    return phrase if ahead.low in (",", ";") or ahead.low in ADJUNCT or ahead.low == "who" else None
+        goes_on = _ends_in_apposition(sentence, phrase[1] + 1) or sentence[min(phrase[1] + 2, len(sentence) - 1)].low.endswith("ing")
+        return phrase if ahead.low in (",", ";") and sentence[phrase[0]].is_name and goes_on else None
+    return phrase if ahead.low in (",", ";", "-", "–", "—") or ahead.low in ADJUNCT or ahead.low == "who" else None
 
 
 def _named_after(sentence: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, int] | None:

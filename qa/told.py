@@ -87,12 +87,14 @@ class Told:
 
     @cached_property
     def quoted(self) -> list[Span]:
-        """What stands in quotation marks, marks included; those may open or close outside of it."""
+        """What stands in quotation marks, marks included, or is quoted without any; the marks may open or close outside of it."""
         found: list[Span] = []
         text = self.article.text
         for source, shift in zip(self.sources, self.starts, strict=True):
             start, end = source.span
             whole = [span for part in paragraphs(text) if part.start < end and start < part.end for span in quotations(text, part)]
+            if source.evidence.statement and source.evidence.statement.kind == "direct":
+                whole += source.evidence.statement.content  # a block behind a colon, speech behind a dash
             found += [Span(max(s - start, 0) + shift, min(e - start, end - start) + shift) for s, e in whole if s < end and start < e]
         return found
 

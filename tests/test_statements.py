@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.index.clauses import attributions, may_attribute
-from onrecord.index.mentions import tokens
 from onrecord.index.model import Span, Statement
 from onrecord.index.statements import extract
+from onrecord.index.tokens import tokens
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_52871e91a9e3b963.txt"
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))

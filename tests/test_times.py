@@ -2,9 +2,9 @@
 
 import pytest
 
-from onrecord.index.mentions import tokens
 from onrecord.index.model import Span
 from onrecord.index.times import over_time
+from onrecord.index.tokens import tokens
 
 
 @pytest.mark.parametrize(

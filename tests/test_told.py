@@ -17,6 +17,13 @@ def test_who_says_which_words():
     assert one.text[slice(*one.quoted[0])] == "“We are tired.”"
 
 
+def test_a_block_without_marks_is_quoted_too():
+    block = "The school will close in June, as nobody comes."
+    text = f"Bert Hall wrote in a letter:\n\n{block}"
+    one = Told((sources_of([evidence(text, Span(text.index(block), len(text)))])[0],))
+    assert [one.text[slice(*span)] for span in one.quoted] == [block]
+
+
 def test_several_sources_of_one_article_are_one_text():
     one = told("Rain fell.", "Ane Voss said that it would stop.")
     assert one.text == "Rain fell.\n\nAne Voss said that it would stop."
