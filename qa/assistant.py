@@ -160,10 +160,21 @@ class Assistant:
         return next((article.id for article in near if title and plain(article.title or "").startswith(plain(title))), None)
 
     def _draft(self, question: Question) -> Draft:
-        draft = self._found(question)
+        parts = self._of_several(question)
+        draft = _joined([self._found(part) for part in parts]) if parts else self._found(question)
         if self.reader and draft.outcome == "answered" and question.names_something:
             return replace(draft, short=read_short(self.reader, question, draft.evidence))
         return draft
+
+    def _of_several(self, question: Question) -> list[Question]:
+        """The parts of a question of which more than one asks for somebody's words: "what did Karsk say, and what did Brok say?"."""
+        first, *others = question.parts if not question.excerpt else ("",)
+        if not others:
+            return []
+        _, newest = self.index.extent()
+        texts = [first, *(completed(f"{other.rstrip('?')}?", [first]) for other in others)]
+        parts = [replace(parse(text, newest), source=question.source, article=question.article) for text in texts]
+        return parts if sum(bool(part.speakers) for part in parts) > 1 else []
 
     def _found(self, question: Question) -> Draft:
         index, relevance = self.index, self.relevance
@@ -191,7 +202,7 @@ class Assistant:
 
         That is no answer, however sure what is told is of itself: nobody is answered for by others.
         """
-        besides = [replace(block, evidence=tuple(_not_in(said, block.evidence))) for block in told.blocks]
+        besides = [replace(block, evidence=tuple(_not_in(said.blocks, block.evidence))) for block in told.blocks]
         best = [max((each.confidence for each in one.evidence), default=0.0) for one in (said, told)]
         blocks = (*said.blocks, *besides) if best[0] >= best[1] else (*besides, *said.blocks)
         lead = said.lead if said.lead and said.lead != NOTHING else UNSURE
@@ -199,15 +210,35 @@ class Assistant:
         return unsure(blocks, min(max(said.confidence, told.confidence), self.relevance.answered), lead)
 
 
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """The parts one after the other, with no more of each than there is room for; what isn't clear is headed as that."""
+    most = max(WIDE // len(drafts), 1)
+    answered = any(draft.outcome == "answered" for draft in drafts)
+    blocks: list[Block] = []
+    for draft in drafts:
+        fresh = (replace(block, evidence=tuple(_not_in(blocks, block.evidence))) for block in draft.blocks)
+        shown = [block for block in fresh if block.evidence]
+        if answered and draft.outcome != "answered" and shown:
+            shown[0] = replace(shown[0], heading=draft.lead)
+        left = most
+        for block in shown:
+            if left > 0:
+                blocks.append(replace(block, evidence=block.evidence[:left]))
+                left -= len(block.evidence)
+    confidence = max(draft.confidence for draft in drafts)
+    return Draft(tuple(blocks), confidence) if answered else unsure(blocks, confidence)
+
+
 def _with_the_rest(said: Draft, told: Draft) -> Draft:
     """Of a question with several parts not all may ask for what somebody says: behind that comes what the articles tell."""
-    rest = _not_in(said, told.evidence)[: max(WIDE - len(said.evidence), 0)]
+    rest = _not_in(said.blocks, told.evidence)[: max(WIDE - len(said.evidence), 0)]
     return replace(said, blocks=(*said.blocks, Block(tuple(rest), THE_REST))) if rest else said
 
 
-def _not_in(shown: Draft, evidence: Iterable[Evidence]) -> list[Evidence]:
+def _not_in(blocks: Iterable[Block], evidence: Iterable[Evidence]) -> list[Evidence]:
     """Those that share no words with what is shown."""
-    return [each for each in evidence if not any(overlap(each, other) for other in shown.evidence)]
+    shown = [each for block in blocks for each in block.evidence]
+    return [each for each in evidence if not any(overlap(each, other) for other in shown)]
 
 
 def _mentions(draft: Draft, mention: str) -> bool:

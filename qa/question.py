@@ -78,7 +78,13 @@ class Question:
     @property
     def has_parts(self) -> bool:
         """Whether it is more than one question: "what did Karsk say, and how much will it cost?"."""
-        return _PARTS.search(self.text) is not None
+        return len(self.parts) > 1
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The questions that it is made of, as typed; the later ones may lean on the first."""
+        cuts = [0, *(match.end(1) for match in _PARTS.finditer(self.text)), len(self.text)]
+        return tuple(part for begin, end in pairwise(cuts) if (part := _AND.sub("", self.text[begin:end]).strip()))
 
     @property
     def names_something(self) -> bool:
@@ -97,8 +103,9 @@ class Question:
 
 
 _PARTS = re.compile(
-    r"(?:\band|&|,|\?)\s+(?:(?:on|to|at|in|by|for|with)\s+)?(?:who|what|when|where|why|how|which|did|does|do|is|was|has|would|will)\b", re.I
+    r"(\band|&|,|\?)\s+(?:(?:on|to|at|in|by|for|with)\s+)?(?:who|what|when|where|why|how|which|did|does|do|is|was|has|would|will)\b", re.I
 )
+_AND = re.compile(r"(?:\s*(?:,|\band|&))+\W*\Z", re.I)
 
 _NOUNS: dict[Wants, str] = {
     Wants.DATE: "day date time year month week hour decade century season dates days years",

@@ -42,7 +42,8 @@ def called(index: Index, question: Question) -> tuple[Question, list[Witness]]:
         return question, witnesses
     for mention, topic in question.perhaps:
         named = [each for each in index.speakers(mention, surely=True) if is_named(each.name)]
-        if speakers := [each for each in named if topic or plain(mention) in map(plain, (each.name, *each.aliases))]:
+        alone = role_head(mention) is not None  # "Poland's president" is somebody, but "ferry" no more than a topic
+        if speakers := [each for each in named if topic or alone or plain(mention) in map(plain, (each.name, *each.aliases))]:
             return replace(question, speakers=(mention,), about=topic, wants=Wants.WORDS, reported=True), [
                 Witness(mention, tuple(speakers))
             ]

@@ -159,6 +159,17 @@ def test_one_on_the_topic_and_one_not(news: Assistant) -> None:
     assert answer.answered
 
 
+def test_two_are_asked_about_different_things(news: Assistant) -> None:
+    question = "What did Karsk say about the dam and what did Marsh say about the wall?"
+    answer = judging(news, {"safe": 0.9, "cracks": 0.8}, question)
+    assert answer.text == f"Ann Karsk, Mayor:\n{SAFE} [1]\n\nJon Marsh, Engineer:\n{CRACKS} [2]"
+    half = judging(news, {"safe": 0.9, "cracks": 0.1}, question)
+    assert (half.answered, shown(half)) == (True, [SAFE, CRACKS])
+    assert f"Nothing of Jon Marsh is clearly on that. {NEAREST}\n{CRACKS} [2]" in half.text
+    neither = judging(news, {"safe": 0.2, "cracks": 0.1}, question)
+    assert (neither.outcome, shown(neither)) == ("unsure", [SAFE, CRACKS])
+
+
 def test_a_part_that_asks_for_nobodys_words_is_answered_by_what_the_articles_tell(news: Assistant) -> None:
     answer = judging(news, {"safe": 0.9, "million": 0.8}, "What did Karsk say about the dam, and how much does it hold?")
     assert shown(answer)[0] == SAFE

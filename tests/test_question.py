@@ -294,3 +294,16 @@ def test_a_name_keeps_its_spelling() -> None:
 @pytest.mark.parametrize("text", ["What did the forecaster advise people to do?", "What did Karsk tell everyone?"])
 def test_anybody_is_no_occasion(text: str) -> None:
     assert parse(text).about == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("What did Karsk say about ice, and how deep was it?", ("What did Karsk say about ice", "how deep was it?")),
+        ("What did Karsk say and what did Brok say?", ("What did Karsk say", "what did Brok say?")),
+        ("Is it wet? What did Karsk say?", ("Is it wet?", "What did Karsk say?")),
+        ("What did Karsk and Brok say?", ("What did Karsk and Brok say?",)),
+    ],
+)
+def test_parts(text: str, parts: tuple[str, ...]) -> None:
+    assert (parse(text).parts, parse(text).has_parts) == (parts, len(parts) > 1)
