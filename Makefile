@@ -19,7 +19,7 @@ run: .venv/run ## install, add the article in seeds/ to an index named demo, and
 	ONRECORD_INDEX=demo .venv/bin/onrecord chat
 
 test: .venv/dev ## install, and run the tests; some of them: make test ARGS="tests/test_layout.py -k lines"
-	.venv/bin/pytest --numprocesses auto --dist loadfile $(or $(ARGS),tests)
+	.venv/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(or $(ARGS),tests)
 
 eval: .venv/run ## ask the suites that come along, and compare with evals/baseline.json
 	.venv/bin/onrecord eval --against evals/baseline.json
