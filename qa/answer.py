@@ -49,6 +49,8 @@ def cite(n: int, article: Article, span: Span, statement: Statement | None = Non
     if not 0 <= span.start < span.end <= len(article.text):
         raise ValueError(f"{span} is no slice of the {len(article.text)} characters of article {article.id!r}")
     text = article.text
+    kind: Kind = "report" if statement is None or statement.kind == "denied" else statement.kind  # what nobody said is the article's words
+    said = statement if kind != "report" else None
     return Citation(
         n=n,
         article=article.id,
@@ -63,9 +65,9 @@ def cite(n: int, article: Article, span: Span, statement: Statement | None = Non
         end=span.end,
         prefix=text[max(0, span.start - CONTEXT) : span.start],
         suffix=text[span.end : span.end + CONTEXT],
-        speaker=statement.speaker if statement else None,
-        kind=statement.kind if statement else "report",
-        said_on=statement.said_on if statement else None,
+        speaker=said.speaker if said else None,
+        kind=kind,
+        said_on=said.said_on if said else None,
     )
 
 

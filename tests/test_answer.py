@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from onrecord.index.model import Article, Span
+from onrecord.index.model import Article, Span, Statement
 from onrecord.qa.answer import Answer, Cost, IndexState, Outcome, Piece, Removed, cite
 
 ARTICLE = Article(
@@ -24,6 +24,12 @@ def test_a_citation_is_the_slice_with_what_stands_around_it() -> None:
 def test_prefix_and_suffix_are_32_characters_where_there_are_so_many() -> None:
     citation = cite(1, Article("a" * 40 + "quote" + "z" * 40), Span(40, 45))
     assert (citation.prefix, citation.quote, citation.suffix) == ("a" * 32, "quote", "z" * 32)
+
+
+def test_what_somebody_did_not_say_is_cited_as_nobodys_words() -> None:
+    denied = Statement("a1", "Ilo Quist", None, None, (Span(30, 47),), "denied", "2031-05-05")
+    citation = cite(1, ARTICLE, Span(30, 47), denied)
+    assert (citation.kind, citation.speaker, citation.said_on) == ("report", None, None)
 
 
 @pytest.mark.parametrize("span", [Span(5, 5), Span(-1, 3), Span(3, 2), Span(50, 4000)])
