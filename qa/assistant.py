@@ -171,10 +171,11 @@ class Assistant:
         first, *others = question.parts if not question.excerpt else ("",)
         if not others:
             return []
+        if sum(bool(parse(part).speakers) for part in question.parts) < 2:
+            return []
         _, newest = self.index.extent()
         texts = [first, *(completed(f"{other.rstrip('?')}?", [first]) for other in others)]
-        parts = [replace(parse(text, newest), source=question.source, article=question.article) for text in texts]
-        return parts if sum(bool(part.speakers) for part in parts) > 1 else []
+        return [replace(parse(text, newest), source=question.source, article=question.article) for text in texts]
 
     def _found(self, question: Question) -> Draft:
         index, relevance = self.index, self.relevance
@@ -192,8 +193,10 @@ class Assistant:
             told = tell(index, relevance, question)
             return _with_the_rest(said, told) if said.outcome == "answered" else self._both(said, told)
         told = tell(index, relevance, question)
-        if not witnesses or (told.outcome == "answered" and any(_mentions(told, witness.mention) for witness in witnesses)):
+        if not witnesses:
             return told
+        if told.outcome == "answered" and (of_them := _mentioning(told, [witness.mention for witness in witnesses])):
+            return of_them
         confidence = min(told.confidence, relevance.answered)
         return unsure(told.blocks, confidence, f"{' '.join(unheard(index, witness) for witness in witnesses)} {NEAREST}")
 
@@ -241,10 +244,14 @@ def _not_in(blocks: Iterable[Block], evidence: Iterable[Evidence]) -> list[Evide
     return [each for each in evidence if not any(overlap(each, other) for other in shown)]
 
 
-def _mentions(draft: Draft, mention: str) -> bool:
-    """Whether what is shown has a word for somebody whom nobody is known to be: "the mayor"."""
-    words = set(content_words(mention))
-    return any(not words.isdisjoint(content_words(each.quote)) for each in draft.evidence)
+def _mentioning(draft: Draft, mentions: Sequence[str]) -> Draft | None:
+    """What has the most of the words for somebody whom nobody is known to be: "the baker on Ulmey"; None where nothing has any."""
+    words = {word for mention in mentions for word in content_words(mention)}
+    shared = {id(each): len(words.intersection(content_words(each.quote))) for each in draft.evidence}
+    most = max(shared.values(), default=0)
+    kept = (replace(block, evidence=tuple(each for each in block.evidence if shared[id(each)] == most)) for block in draft.blocks)
+    blocks = tuple(block for block in kept if block.evidence)
+    return replace(draft, blocks=blocks) if most else None
 
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:

@@ -17,7 +17,6 @@ from .question import Question, Wants
 
 _UNNAMED = re.compile(r"\A(?:an?\s+)?(?:unnamed|anonymous|unidentified)\s+", re.I)
 _OWNED = re.compile(r"(?:his|her|its|their|my|our|your)\s", re.I)  # whose is in no question by itself
-_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _NAME_LAST = re.compile(r"(?<=[a-z] )[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)+\Z")
 
 
@@ -65,7 +64,9 @@ def _meant(index: Index, mention: str) -> tuple[Speaker, ...]:
 
 
 def unheard(index: Index, witness: Witness) -> str:
-    """Says that nothing of them is quoted, and whether they are mentioned at all."""
+    """Says that nothing of them is quoted, and whether one of that name is mentioned at all."""
+    if role_head(witness.mention):
+        return f"Nobody is quoted as “{witness.mention}”."
     if index.locate(witness.mention):
         return f"The articles mention {witness.mention}, but quote nothing of theirs."
-    return f"The articles don't {'mention' if _NAME.search(witness.mention) else 'quote'} {witness.mention}."
+    return f"The articles don't mention {witness.mention}."
