@@ -245,13 +245,13 @@ def _not_in(blocks: Iterable[Block], evidence: Iterable[Evidence]) -> list[Evide
 
 
 def _mentioning(draft: Draft, mentions: Sequence[str]) -> Draft | None:
-    """What has the most of the words for somebody whom nobody is known to be: "the baker on Ulmey"; None where nothing has any."""
+    """What has the most of the words for somebody whom nobody is known to be, "the baker on Ulmey", first; None where nothing has any."""
     words = {word for mention in mentions for word in content_words(mention)}
     shared = {id(each): len(words.intersection(content_words(each.quote))) for each in draft.evidence}
-    most = max(shared.values(), default=0)
-    kept = (replace(block, evidence=tuple(each for each in block.evidence if shared[id(each)] == most)) for block in draft.blocks)
-    blocks = tuple(block for block in kept if block.evidence)
-    return replace(draft, blocks=blocks) if most else None
+    if not any(shared.values()):
+        return None
+    ordered = (tuple(sorted(block.evidence, key=lambda each: -shared[id(each)])) for block in draft.blocks)
+    return replace(draft, blocks=tuple(replace(block, evidence=own) for block, own in zip(draft.blocks, ordered, strict=True)))
 
 
 def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:

@@ -159,6 +159,11 @@ def test_one_on_the_topic_and_one_not(news: Assistant) -> None:
     assert answer.answered
 
 
+def test_what_has_the_words_for_somebody_unknown_comes_first(news: Assistant) -> None:
+    answer = judging(news, {"cracks": 0.9, "Quist": 0.8}, "What did the owner on the quay say about the dam?")
+    assert (answer.answered, [each.split()[0] for each in shown(answer)]) == (True, ["Ferry", "Engineer"])
+
+
 def test_two_are_asked_about_different_things(news: Assistant) -> None:
     question = "What did Karsk say about the dam and what did Marsh say about the wall?"
     answer = judging(news, {"safe": 0.9, "cracks": 0.8}, question)
