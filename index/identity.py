@@ -8,7 +8,7 @@ is one under all its names, and a body under its name and the letters for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -50,38 +50,33 @@ def speakers_of(voices: Sequence[Voice]) -> list[Speaker]:
 
 def _by_name(voices: Sequence[Voice]) -> list[list[Voice]]:
     """The voices of one name, in whatever spelling."""
-    groups: defaultdict[Hashable, list[Voice]] = defaultdict(list)
+    groups: defaultdict[str, list[Voice]] = defaultdict(list)
     for voice in voices:
         groups[_key(voice.name)].append(voice)
     return list(groups.values())
 
 
-@lru_cache(50_000)
-def _key(written: str) -> Hashable:
+def _key(written: str) -> str:
     """The same for all spellings of one name."""
+    return _marks(written)[0]
+
+
+@lru_cache(50_000)
+def _marks(written: str) -> tuple[str, ...]:
+    """What a name shares with all that could be taken for the same speaker, near spellings aside; first what all its spellings share."""
     bare = without_owner(written)
     name = name_parts(bare.split()) if is_named(written) else None
     if name is None:
-        return plain(written)
+        return (plain(written),)
     if land := country(bare):
-        return land
-    if names_body(bare):
-        return content(bare.split())  # the Ministry of Health, the Health Ministry
-    return name.first, name.last
+        return (land,)
+    # The Ministry of Health, the Health Ministry
+    key = "".join(f"+{word}" for word in sorted(content(bare.split()))) if names_body(bare) else f"{name.first}|{name.last}"
+    short = (name.last, without_legal_form(written), letters(written), written if is_letters(written) else "")
+    return (key, *(f"~{each}" for each in short if each), *([plain(written)] if " " not in written else []))
 
 
-@lru_cache(50_000)
-def _marks(written: str) -> tuple[Hashable, ...]:
-    """What a name shares with all that could be taken for the same speaker, near spellings aside."""
-    key = _key(written)
-    if isinstance(key, str):
-        return (key,)
-    name = name_parts(without_owner(written).split())
-    short = (name.last if name else "", without_legal_form(written), letters(written), written if is_letters(written) else "")
-    return (key, *(("by", each) for each in short if each), *([plain(written)] if " " not in written else []))
-
-
-def kinship(voice: Voice) -> tuple[Hashable, ...]:
+def kinship(voice: Voice) -> tuple[str, ...]:
     """What a voice shares with every other that could be taken for the same speaker; those with nothing in common never are."""
     return _marks(voice.name)
 

@@ -21,7 +21,7 @@ from .home import cache_folder, index_folder
 from .locate import locate, mentioning
 from .model import Article, Hit, Passage, SentenceHit, Span, Speaker, Statement, StatementHit
 from .nearness import search_sentences, search_statements
-from .opening import CATALOG, VECTORS, built_with, check_free, embedder_of
+from .opening import CATALOG, SPEAKERS, VECTORS, built_with, check_free, embedder_of
 from .readers import Sources
 from .rebuilding import rebuild
 from .registry import Registry, up_to_date
@@ -364,7 +364,7 @@ class Index:
 
     def _registry_of(self, catalog: Catalog) -> Registry:
         kept, self._registry = self._registry, None  # if it is broken off, nothing half done stays
-        self._registry = up_to_date(kept, catalog)
+        self._registry = up_to_date(kept, catalog, self.folder / SPEAKERS)
         return self._registry[1]
 
     def _extract_again(self) -> None:

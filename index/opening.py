@@ -10,7 +10,7 @@ from .embedder import DEFAULT_NAME, Embedder
 from .embedding import PASSAGE_SETTINGS
 from .errors import CatalogError
 
-CATALOG, VECTORS = "catalog.sqlite3", "vectors.faiss"
+CATALOG, VECTORS, SPEAKERS = "catalog.sqlite3", "vectors.faiss", "speakers.json"
 
 
 def built_with(embedder: Embedder) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, KeysView, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -16,6 +17,7 @@ from .naming import SMALL, is_letters, is_named, is_person, letters, name_parts,
 from .nations import country, nation, of_country, with_countries
 from .roles import FORMER, Office, fits, office, role_class, role_head, same_office
 from .roster import Roster, rank
+from .roster_file import load_roster, save_roster
 from .speaking import COMPANIES
 from .spelling import name_key, plain, word_key
 from .statement_table import Row, Voice
@@ -25,34 +27,40 @@ if TYPE_CHECKING:
 
 
 K = TypeVar("K", bound=Hashable)
+_SAVED_AFTER = 200  # new, changed and lost voices, which are worked out again in some hundredths of a second
 
 
 class Registry:
     """The speakers of an index. ``update`` brings it into line with the voices as they are then; nobody may read meanwhile."""
 
-    def __init__(self, voices: Sequence[Voice] = (), is_written: Callable[[Sequence[str]], bool] = lambda phrases: False) -> None:
-        """``is_written`` tells whether any article has one of some phrases."""
+    def __init__(
+        self,
+        voices: Sequence[Voice] = (),
+        is_written: Callable[[Sequence[str]], bool] = lambda phrases: False,
+        roster: Roster | None = None,
+    ) -> None:
+        """``is_written`` tells whether any article has one of some phrases; ``roster`` is what is known already."""
         self._is_written = is_written
-        self._roster = Roster()
-        self._of: dict[int, Speaker] = {}
+        self.roster = roster or Roster()
+        self._of = {voice: speaker for speaker in self.roster.speakers for voice in speaker.voices}
         self._held: dict[tuple[int, ...], Counter[Holding]] = {}
-        self._by_text = _Lookup(self._roster, lambda speaker: map(plain, _names(speaker)))
-        self._by_country = _Lookup(self._roster, lambda speaker: filter(None, map(country, _names(speaker))))
-        self._by_name = _Lookup(self._roster, _full_names)
-        self._by_last = _Lookup(self._roster, _last_names)
-        self._by_given = _Lookup(self._roster, lambda speaker: [name_key(speaker.name.split()[0])] if _has_first_name(speaker) else ())
+        self._by_text = _Lookup(self.roster, lambda speaker: map(plain, _names(speaker)))
+        self._by_country = _Lookup(self.roster, lambda speaker: filter(None, map(country, _names(speaker))))
+        self._by_name = _Lookup(self.roster, _full_names)
+        self._by_last = _Lookup(self.roster, _last_names)
+        self._by_given = _Lookup(self.roster, lambda speaker: [name_key(speaker.name.split()[0])] if _has_first_name(speaker) else ())
         self._by_short = _Lookup(
-            self._roster, lambda speaker: [key for name in _names(speaker) for key in (without_legal_form(name), letters(name)) if key]
+            self.roster, lambda speaker: [key for name in _names(speaker) for key in (without_legal_form(name), letters(name)) if key]
         )
-        self._by_word = _Lookup(self._roster, lambda speaker: (word for name in _called(speaker) for word in name))
-        self._by_noun = _Lookup(self._roster, lambda speaker: asked_as(self._offices(speaker)))
-        self._by_role_word = _Lookup(self._roster, lambda speaker: (part for role in speaker.roles for part in word_key(role).split()))
+        self._by_word = _Lookup(self.roster, lambda speaker: (word for name in _called(speaker) for word in name))
+        self._by_noun = _Lookup(self.roster, lambda speaker: asked_as(self._offices(speaker)))
+        self._by_role_word = _Lookup(self.roster, lambda speaker: (part for role in speaker.roles for part in word_key(role).split()))
         self._lookups = [each for each in vars(self).values() if isinstance(each, _Lookup)]
         self.update(voices)
 
     def update(self, voices: Sequence[Voice], lost: Iterable[int] = ()) -> None:
         """Works out who is who among those whom new, changed or lost voices touch, and keeps the others."""
-        gone, come = self._roster.update(voices, lost)
+        gone, come = self.roster.update(voices, lost)
         for lookup in self._lookups:
             lookup.change(gone, come)
         for speaker in gone:
@@ -64,12 +72,12 @@ class Registry:
     @property
     def speakers(self) -> list[Speaker]:
         """All, the most quoted first, and last those without a name."""
-        return self._roster.speakers
+        return self.roster.speakers
 
     @property
     def counts(self) -> Mapping[int, int]:
         """In how many statements each voice speaks, by its id."""
-        return self._roster.counts
+        return self.roster.counts
 
     def named(self, row: Row) -> Statement:
         """The statement with its speaker's name as it is for the whole index."""
@@ -154,7 +162,7 @@ class Registry:
         """The offices that articles give to a speaker, with how often they do."""
         held = self._held.get(speaker.voices)
         if held is None:
-            held = self._held[speaker.voices] = holdings(self._roster.voices[voice] for voice in speaker.voices)
+            held = self._held[speaker.voices] = holdings(self.roster.voices[voice] for voice in speaker.voices)
         return held
 
     def _placed(self, speaker: Speaker, asked: Office, phrase: str) -> Mapping[Holding, int]:
@@ -218,13 +226,21 @@ class Registry:
         return [each for each in found if len(wanted) > 1 or not _has_first_name(each) or not each.roles]
 
 
-def up_to_date(kept: tuple[State, Registry] | None, catalog: Catalog) -> tuple[State, Registry]:
-    """Who is who as the catalog is at this moment, out of what was kept of an earlier one."""
+def up_to_date(kept: tuple[State, Registry] | None, catalog: Catalog, path: Path) -> tuple[State, Registry]:
+    """Who is who as the catalog is at this moment, out of what was kept of an earlier one, in memory or in the file at ``path``."""
     state = catalog.state
     if kept is not None and kept[0] == state:
         return kept
-    registry = kept[1] if kept is not None and catalog.has_been(kept[0]) else Registry(is_written=catalog.is_written)
-    registry.update(*catalog.statements.voices(registry.counts))
+    if kept is not None and catalog.has_been(kept[0]):
+        registry = kept[1]
+    else:
+        loaded = load_roster(path)
+        known = loaded[1] if loaded is not None and catalog.has_been(loaded[0]) else None
+        registry = Registry(is_written=catalog.is_written, roster=known)
+    voices, lost = catalog.statements.voices(registry.counts)
+    registry.update(voices, lost)
+    if len(voices) + len(lost) > _SAVED_AFTER:
+        save_roster(path, state, registry.roster)
     return state, registry
 
 

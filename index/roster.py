@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+from typing import Any, Self
 
 from .identity import kinship, may_be_near, speakers_of
 from .model import Speaker
@@ -18,6 +20,10 @@ def rank(speaker: Speaker) -> _Rank:
     return not is_named(speaker.name), -speaker.statements, speaker.name, speaker.roles, speaker.voices[0]
 
 
+def _speaker(name: str, aliases: list[str], roles: list[str], statements: int, voices: list[int]) -> Speaker:
+    return Speaker(name, tuple(aliases), tuple(roles), statements, tuple(voices))
+
+
 class Roster:
     """Speakers in circles: voices that could ever be one speaker are in one circle, and each circle is worked out by itself."""
 
@@ -25,9 +31,9 @@ class Roster:
         self.voices: dict[int, Voice] = {}
         self.counts: dict[int, int] = {}
         """In how many statements each voice speaks."""
-        self._circle: dict[Hashable, Hashable] = {}  # what voices share -> the same for all of one circle, step by step
-        self._members: dict[Hashable, set[int]] = {}
-        self._speakers: dict[Hashable, list[Speaker]] = {}
+        self._circle: dict[str, str] = {}  # what voices share -> the same for all of one circle, step by step
+        self._members: dict[str, set[int]] = {}
+        self._speakers: dict[str, list[Speaker]] = {}
         self._in_office: dict[str, set[str]] = {}
         self._ranked: list[tuple[_Rank, Speaker]] = []
 
@@ -64,7 +70,29 @@ class Roster:
                 insort(self._ranked, (rank(speaker), speaker))
         return gone, come
 
-    def _root(self, mark: Hashable) -> Hashable:
+    def to_json(self) -> dict[str, Any]:
+        """All of it, as ``from_json`` takes it."""
+        return {
+            "voices": [list(voice) for voice in self.voices.values()],
+            "circle": self._circle,
+            "members": {circle: sorted(voices) for circle, voices in self._members.items()},
+            "speakers": {circle: [list(astuple(each)) for each in speakers] for circle, speakers in self._speakers.items()},
+            "in office": {office: sorted(names) for office, names in self._in_office.items()},
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        roster = cls()
+        roster.voices = {id: Voice(id, name, tuple(roles), count) for id, name, roles, count in kept["voices"]}
+        roster.counts = {voice.id: voice.statements for voice in roster.voices.values()}
+        roster._circle = dict(kept["circle"])
+        roster._members = {circle: set(voices) for circle, voices in kept["members"].items()}
+        roster._speakers = {circle: [_speaker(*each) for each in speakers] for circle, speakers in kept["speakers"].items()}
+        roster._in_office = {office: set(names) for office, names in kept["in office"].items()}
+        roster._ranked = sorted((rank(each), each) for speakers in roster._speakers.values() for each in speakers)
+        return roster
+
+    def _root(self, mark: str) -> str:
         while (up := self._circle.setdefault(mark, mark)) != mark:
             self._circle[mark] = self._circle[up]
             mark = up

@@ -1,3 +1,5 @@
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ def test_step_by_step_it_comes_to_the_same(steps: list[dict[int, int]]) -> None:
     roster = Roster()
     known: dict[tuple[int, ...], str] = {}
     for counts in steps:
+        roster = Roster.from_json(json.loads(json.dumps(roster.to_json())))
         voices = [ALL[i]._replace(id=i, statements=count) for i, count in sorted(counts.items())]
         changed = [voice for voice in voices if roster.voices.get(voice.id) != voice]
         gone, come = roster.update(changed, [id for id in roster.voices if id not in counts])

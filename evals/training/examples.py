@@ -11,9 +11,11 @@ import gzip
 import hashlib
 import json
 import random
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -208,9 +210,17 @@ def _public(row: Mapping[str, Any], contexts: Sequence[str], draw: random.Random
 
 
 def _whole(text: str, answers: Sequence[Span]) -> Labelled:
-    passage = ReadPassage(Article(id="public", text=text), Span(0, len(text)), tuple(sentences_in(text, Span(0, len(text)))), "")
+    passage = ReadPassage(Article(id="public", text=text), Span(0, len(text)), tuple(_sentences(text)), "")
     right = tuple(any(_shared(each, answer) for answer in answers) for each in passage.sentences)
     return Labelled(passage, right, answers[0] if answers else None, marked=True)
+
+
+def _sentences(text: str) -> list[Span]:
+    """A text without capitals, in which no sentence is seen to begin, is cut behind each stop."""
+    if text != text.lower():
+        return sentences_in(text, Span(0, len(text)))
+    stops = [0, *(stop.end() for stop in re.finditer(r"[.!?][\"')]*\s+", text)), len(text)]
+    return [Span(start, end) for start, end in pairwise(stops) if start < end]
 
 
 def public_claims(folder: Path, seed: int) -> list[Claimed]:

@@ -14,6 +14,7 @@ from .encoding import EncodedClaim, EncodedQuestion
 from .examples import LABELS
 
 _PADDING_TO = 16
+_NO_ANSWER = 0.05  # how much counts that a passage has no short answer: most have none, and the head would say so of all
 
 
 class Network(nn.Module):
@@ -50,7 +51,8 @@ class Network(nn.Module):
 
 def question_loss(asked: EncodedQuestion, logits: Sequence[Tensor]) -> Tensor:
     """Of one question: which sentences answer, of all that were read and none; whether each passage does; where the answer stands."""
-    scores, right, answered, holds, spans = [], [], [], [], []
+    scores, right, answered, holds = [], [], [], []
+    spans: dict[bool, list[Tensor]] = {True: [], False: []}
     for passage, out in zip(asked.passages, logits, strict=True):
         scores += [out[start:end, RELEVANT].mean() for start, end in passage.sentences]
         right += passage.right
@@ -59,13 +61,14 @@ def question_loss(asked: EncodedQuestion, logits: Sequence[Tensor]) -> Tensor:
         if passage.answer is not None:
             body = [0, *range(passage.body, len(out) - 1)]  # [CLS] stands for there being none
             first, last = (body.index(at) for at in passage.answer)
-            spans += [cross_entropy(out[body, head][None], torch.tensor([at])) for head, at in ((START, first), (END, last))]
+            spans[last > 0] += [cross_entropy(out[body, head][None], torch.tensor([at])) for head, at in ((START, first), (END, last))]
     found, wanted = torch.stack(scores), torch.tensor(right, dtype=torch.float32)
     listed = log_softmax(torch.cat([torch.zeros(1), found]), dim=0)
     best = torch.logsumexp(listed[1:][wanted > 0], dim=0) if wanted.any() else listed[0]
     pointwise = binary_cross_entropy_with_logits(found, wanted)
     whole = binary_cross_entropy_with_logits(torch.stack(answered), torch.tensor(holds))
-    return -best + 2 * pointwise + 0.5 * whole + 0.25 * (torch.stack(spans).mean() * 2 if spans else 0.0)
+    short = [share * torch.stack(spans[there]).mean() for there, share in ((True, 0.5), (False, _NO_ANSWER)) if spans[there]]
+    return -best + 2 * pointwise + 0.5 * whole + sum(short, torch.zeros(()))
 
 
 def claim_loss(claims: Sequence[EncodedClaim], logits: Sequence[Tensor]) -> Tensor:
