@@ -159,6 +159,25 @@ def test_the_same_texts_give_the_same_numbers_in_any_order(reader: Make):
         assert list(pool.map(lambda _: model.read("Where did it rain?", passages), range(8))) == [read] * 8
 
 
+def test_what_was_read_for_a_question_is_not_read_again(reader: Make, monkeypatch: pytest.MonkeyPatch):
+    model = reader({"rain": {START: 1.0}})
+    runs: list[tuple[int, ...]] = []
+    anew = model._session.run
+
+    class Counted:
+        def run(self, _: None, given: Mapping[str, np.ndarray]) -> object:
+            runs.append(tuple(given["ids"][0].tolist()))
+            return anew(None, given)
+
+    monkeypatch.setitem(model.__dict__, "_session", Counted())
+    first, second = ReadPassage.of(MILL, Span(0, 21)), ReadPassage.of(MILL, SECOND)
+    read = model.read("Where?", [first, second])
+    assert model.read("Where?", [second, first]) == read[::-1]
+    assert len(runs) == len(set(runs)) == 2
+    model.read("When?", [first])
+    assert len(runs) == 3
+
+
 # Its weights
 
 

@@ -151,7 +151,16 @@ def test_the_loss_where_none_answers() -> None:
     none = EncodedPassage(NOTHING, 2, TWO.sentences, [False, False], None)
     assert loss_of((none, out)) == pytest.approx(expected, rel=1e-5)
     marked = EncodedPassage(NOTHING, 2, TWO.sentences, [False, False], (0, 0))
-    assert loss_of((marked, out)) == pytest.approx(expected + 0.5 * math.log(5), rel=1e-5)
+    assert loss_of((marked, out)) == pytest.approx(expected + 0.05 * math.log(5), rel=1e-5)
+
+
+def test_passages_without_a_short_answer_hardly_weigh_on_where_it_stands() -> None:
+    """Three of them, each sure that there is one, cost less than one that is unsure where it stands."""
+    lost = EncodedPassage(NOTHING, 2, TWO.sentences, [False, False], (0, 0))
+    sure, even = logits(start=[-2, 9, 0, 0, 0, 0, 9], end=[-2, 9, 0, 0, 0, 0, 9]), logits()
+    unmarked = EncodedPassage(NOTHING, 2, TWO.sentences, [False, False], None)
+    alone, more = loss_of((TWO, even)), loss_of((TWO, even), *[(lost, sure)] * 3) - loss_of((TWO, even), *[(unmarked, sure)] * 3)
+    assert 0 < more < 0.5 * math.log(5) < alone
 
 
 def test_sentences_of_all_passages_compete() -> None:
@@ -293,6 +302,25 @@ def test_a_training_tells_each_step_and_changes_only_what_learns(tmp_path: Path,
     before, after = weights(network()), weights(made)
     learning = {name for name, each in made.named_parameters() if each.requires_grad}
     assert {name for name in after if after[name] != before[name]} == learning
+
+
+@pytest.mark.usefixtures("phases")
+def test_what_comes_of_it_is_the_mean_of_what_was_saved_late(tmp_path: Path, pieces: Pieces, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.evals.training import training
+
+    saved: list[dict[str, Any]] = []
+    save = training._save
+
+    def keep(path: Path, state: dict[str, Any]) -> None:
+        saved.append({name: each.clone() for name, each in state["network"].items()})
+        save(path, state)
+
+    monkeypatch.setattr(training, "_save", keep)
+    made, _ = trained(tmp_path, pieces)
+    assert len(saved) == 4
+    for name, weight in made.state_dict().items():
+        np.testing.assert_allclose(weight.numpy(), (saved[2][name].numpy() + saved[3][name].numpy()) / 2, atol=1e-6)
+    assert weights(made)["heads.weight"] != saved[3]["heads.weight"].numpy().tobytes()
 
 
 @pytest.mark.usefixtures("phases")

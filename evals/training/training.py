@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
+from torch.optim.swa_utils import AveragedModel
 
 from .encoding import EncodedClaim, EncodedQuestion
 from .network import Network, claim_loss, question_loss
 
 T = TypeVar("T")
-_SAVED_EVERY = 100  # steps
+_SAVED_EVERY = 150  # steps
+_AVERAGED = 0.4  # of the last phase, behind which the weights of each saving count
 _TOLD_EVERY = 10
 _WARM = 0.06  # of all steps
 _CLIPPED = 1.0
@@ -32,7 +34,7 @@ class Phase:
     claims: int
 
 
-PHASES = (Phase("public", 0.72, 10, 10), Phase("ours", 1.0, 6, 6))
+PHASES = (Phase("public", 0.72, 10, 10), Phase("ours", 2.25, 6, 6))
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def steps_of(phase: Phase, n_questions: int) -> int:
 def train(network: Network, data: Data, folder: Path, settings: Settings, until: str | None, tell: Callable[[str], None]) -> None:
     """Trains in place, writing ``checkpoint.pt`` and ``log.jsonl`` to ``folder``; what stands there is gone on with.
 
-    ``data`` gives the examples of a phase by its name. ``until`` is the phase to stop after.
+    ``data`` gives the examples of a phase by its name. ``until`` is the phase to stop after. What comes of the last phase is the mean of
+    the weights that were saved in it (stochastic weight averaging, Izmailov et al. 2018): seen more than once, few data are learnt by heart.
     """
     (folder / "settings.json").write_text(json.dumps(asdict(settings)), encoding="utf-8")
     heads = list(network.heads.parameters())
@@ -63,11 +66,13 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
     groups = [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.rate_of_heads}]
     optimizer = torch.optim.AdamW(groups, weight_decay=settings.decay)
     rates = [group["lr"] for group in optimizer.param_groups]
+    mean = AveragedModel(network)
     saved = folder / "checkpoint.pt"
     done: dict[str, int] = {}
     if saved.exists():
         state: dict[str, Any] = torch.load(saved, weights_only=True)
         network.load_state_dict(state["network"])
+        mean.load_state_dict(state["mean"])
         optimizer.load_state_dict(state["optimizer"])
         done = state["done"]
     network.eval()  # no dropout: on a processor it takes as long as all the rest, and no example is seen more than a few times
@@ -102,9 +107,13 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
                 sums = [0.0, 0.0]
             if (step + 1) % _SAVED_EVERY == 0 or step + 1 == steps:
                 done[phase.name] = step + 1
-                _save(saved, {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": done})
-        if phase.name == until:
+                if phase is PHASES[-1] and step >= _AVERAGED * steps:
+                    mean.update_parameters(network)
+                kept = {"network": network, "mean": mean, "optimizer": optimizer}
+                _save(saved, {**{name: each.state_dict() for name, each in kept.items()}, "done": done})
+        if phase.name == until and phase is not PHASES[-1]:
             return
+    network.load_state_dict(mean.module.state_dict())
 
 
 def _step(network: Network, asked: Sequence[EncodedQuestion], claimed: Sequence[EncodedClaim]) -> list[float]:

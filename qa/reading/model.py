@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,6 +33,7 @@ SUPPORT = slice(4, 7)  # on [CLS]: that the text bears the claim out, does neith
 HEADS = 7
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
+_KEPT = 256  # logits of what was read last, some 2 MB: the words of somebody, and all that is told, are often of the same passages
 _LONGEST_ANSWER = 16  # word pieces
 _UNREAD = -10.0  # the logit of a sentence that was cut off
 
@@ -69,6 +70,7 @@ class PackagedReader:
 
     def __init__(self, weights: Path = WEIGHTS) -> None:
         self._weights = weights
+        self._run = lru_cache(_KEPT)(self._run_anew)
 
     @cached_property
     def sha256(self) -> str:
@@ -111,16 +113,16 @@ class PackagedReader:
         return powers / powers.sum(axis=1, keepdims=True)
 
     def _logits(self, sequences: Sequence[Sequence[int]]) -> list[Logits]:
-        session = self._session
-
-        def run(ids: Sequence[int]) -> Logits:
-            return np.asarray(session.run(None, {"ids": np.array([ids], np.int64)})[0])[0]
-
+        assert self._session  # opened once, before there are threads
         workers = min(len(sequences), processors())
+        read = map(tuple, sequences)
         if workers < 2:
-            return [run(ids) for ids in sequences]
+            return list(map(self._run, read))
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(run, sequences))
+            return list(pool.map(self._run, read))
+
+    def _run_anew(self, ids: tuple[int, ...]) -> Logits:
+        return np.asarray(self._session.run(None, {"ids": np.array([ids], np.int64)})[0])[0]
 
 
 @cache
