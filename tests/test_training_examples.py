@@ -182,7 +182,7 @@ def test_public_questions_are_labelled_by_where_their_answer_stands(public: Call
 
 
 def test_a_public_text_without_capitals_has_its_sentences_too(public: Callable[..., Path]) -> None:
-    text = "it rained at 3.5 cm an hour . \" who knew ? \" the mill burned on tuesday ."
+    text = 'it rained at 3.5 cm an hour . " who knew ? " the mill burned on tuesday .'
     folder = public(9, qa_town=[asked(text, "tuesday")])
     (one,) = public_questions(folder, 1)[0].passages
     assert [text[slice(*each)].strip() for each in one.passage.sentences] == [
