@@ -43,6 +43,11 @@ _RECEIVED = re.compile(
     r"(He|She|(?:[^\W\d_a-z][\w’'-]+[ \xa0]){1,3}?[^\W\d_a-z][\w’'-]+)[ \xa0](?:received|welcomed|greeted|met|spoke[ \xa0](?:to|with)|"
     r"talked[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:us|me)\b"
 )
+# What is said in the sentence or the paragraph before: "Karsk said this in an interview".
+_SAID_BEFORE = re.compile(
+    r"this(?=\W*\Z|,?[ \xa0](?:in|at|on|during|while|when|after|before|to|via|by|through|as|following|today|yesterday)\b)", re.IGNORECASE
+)
+_LONGEST_BEFORE = 3  # sentences of a paragraph that "this" can mean
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
 _MANY_WORDS = 7
@@ -152,6 +157,7 @@ class _Paragraph:
         self._caption = _CAPTION.match(text, first.span.start) is not None
         self._unread = False  # words beside a quotation that waits may tell whose it is, but not to these rules
         self._asks = False  # it is a question put to somebody, whose answer the next one is
+        self._read: list[Span] = []  # its sentences so far
         self._acted: Span | None = None  # the last sentence without a quotation, in which somebody may have done something
 
     def _unmarked(self, start: int, before: _Paragraph, said: Draft | None) -> Draft | None:
@@ -184,7 +190,8 @@ class _Paragraph:
         if self._is_signature(words):
             return
         attributed = [] if is_supposed(sentence) else attributions(words, first=unit.paragraph == 0, turn=turn)
-        found = [_drafted(each, self.number) for each in attributed]
+        found = [draft for each in attributed if self._refer(draft := _drafted(each, self.number))]
+        self._read.append(unit.span)
         self._take_line(unit, found)
         self._turn = found[0] if attributed and attributed[0].goes_on else self._turn
         if self._turn and self._turn not in found:
@@ -196,6 +203,18 @@ class _Paragraph:
         self._drafts.extend(found)
         self._drafts.extend(_quoted_within(self._text, unit))
         self.open_draft = _left_open(self._text, unit, found, self.open_draft or self._last)
+
+    def _refer(self, draft: Draft) -> bool:
+        """Gives "Karsk said this in an interview" what stands before it; False where that can't be told, or is somebody else's."""
+        if draft.quotes or not draft.content or not _SAID_BEFORE.match(self._text, *draft.content[0]):
+            return True
+        place = self if self._read else self._before
+        known = place._read[-1:] if place is self else place._read if place else []
+        others = self._drafts[place._begin : None if place is self else self._begin] if place else []
+        if not known or len(known) > _LONGEST_BEFORE or any(_touches(known, other) for other in others):
+            return False
+        draft.content = list(known)
+        return True
 
     def _take_line(self, unit: Unit, found: Sequence[Draft]) -> None:
         """ "- It was late. We left - said Karsk": she says the sentences before too, back to the dash that begins the line or them."""
@@ -352,6 +371,10 @@ def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | No
     if text[unit.span.end - 1] == ":" and found and not found[-1].content:
         return found[-1]
     return None
+
+
+def _touches(spans: Sequence[Span], draft: Draft) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in spans for other in draft.content)
 
 
 def _is_only_quotations(words: Sequence[Token]) -> bool:

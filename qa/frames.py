@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..index.model import Span
 from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS, TAKING_TO, WH, Frame, over, undated, without
 from .mentions import DOCUMENT, mentions
-from .views import VIEWS, be_view, gave, on_topic, view
+from .views import VIEWS, on_topic, view
 from .wording import NOUNS_TOO, QUOTED, TIME, Word, saying
 
 _BEFORE_VERB = frozenset(
@@ -69,7 +69,7 @@ def _topic_first(line: str, words: Sequence[Word], match: re.Match[str]) -> Fram
 def _frame(line: str, words: Sequence[Word]) -> Frame:
     outer, aside = _according(line, words)
     inner = [word for word in words if not aside or not aside.start <= word.start < aside.end] or words
-    ways = (_who_said, be_view, _inverted, _told, view, on_topic)
+    ways = (_who_said, _inverted, _told, view, on_topic)
     frame = next((frame for find in ways if (frame := find(line, inner))), Frame())
     frame = frame._replace(aside=aside)
     if outer is None or not aside:
@@ -176,7 +176,7 @@ def _inverted(line: str, words: Sequence[Word]) -> Frame | None:
     lead = over(words[wh + 1 : aux]) if aux else None
     verb = _main_verb(line, words, aux)
     if verb is None:
-        return gave(line, words, aux, lead)
+        return None
     subject = list(words[aux + 1 : verb])
     while subject and (
         subject[-1].low in _BEFORE_VERB | TAKING_TO or re.fullmatch(r"[a-z]{4,}ly", line[subject[-1].start : subject[-1].end])

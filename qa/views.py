@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..index.model import Span
-from .frame import ABOUT, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, WH, Frame, over, undated, without
+from .frame import AUXILIARIES, DETERMINERS, WH, Frame, over, undated, without
 from .mentions import mentions
 from .wording import QUOTED, Word
 
@@ -22,22 +22,14 @@ _ASKING = (
 )
 _KIND = r"(?:(?:own|latest|last|first|exact|direct|official|public|initial|final|full|recent|new|main)\s+){0,2}"
 _ON = r"(?:on|about|to|of|over|regarding|towards?|in|for|before|after|since|during|when|while|at)"
-_PLANS = (
-    r"(?:plans?|intentions?|hopes?|fears?|aims?|goals?|concerns?|conditions?|objections?|arguments?|promises?|pledges?|proposals?|doubts?)"
-)
 _VIEW = re.compile(
-    rf"{_ASKING}(?P<subject>[^,?:]{{2,80}}?)(?P<owns>[’']s|[’'](?=\s)|(?<=[^\Wse])s|)\s+{_KIND}(?:{VIEWS}|(?P<plans>{_PLANS}))(?=\s+(?:{_ON}|{'|'.join(_CHANGES)})\b|\W*\Z)(?P<rest>.*)",
+    rf"{_ASKING}(?P<subject>[^,?:]{{2,80}}?)(?P<owns>[’']s|[’'](?=\s)|(?<=[^\Wse])s|)\s+{_KIND}{VIEWS}(?=\s+(?:{_ON}|{'|'.join(_CHANGES)})\b|\W*\Z)(?P<rest>.*)",
     re.I | re.S,
 )
 _VIEW_BY = re.compile(
     rf"{_ASKING}{_KIND}{VIEWS}\s+(?:(?:made|given|issued)\s+)?(?:of|by|from)\s+(?P<subject>[^,?:]{{2,80}}?)"
     rf"(?P<owns>)(?P<rest>(?:\s+(?:{_ON}|since|from|before|after|when|{'|'.join(_CHANGES)})\b.*)?)[\s?.!]*\Z",
     re.I | re.S,
-)
-_GIVEN = r"(?:reasons?|excuses?|evidence|points?|alternatives?|figures?|offers?|threats?|suggestions?|priorities|lessons?|details?)"
-_GIVING = frozenset(
-    "give given gave make made issue issued take taken have put raise raised voice voiced set present presented express expressed level "
-    "cite cited list listed draw drawn offer offered see name named".split()
 )
 _BY_AFTER = re.compile(
     r"(?:anything|something|any\s+\w+|all|everything)\s+(?:about|on|regarding)\s+(?P<rest>[^,?]+?)\s+(?:from|by)\s+(?P<subject>[^,?]{2,60}?)\W*\Z",
@@ -56,13 +48,6 @@ _NO_SPEAKER = re.compile(
 )
 
 
-def be_view(line: str, words: Sequence[Word]) -> Frame | None:
-    """ "What is Karsk's position on ...": before the verbs are looked for, since what comes may hold one."""
-    if len(words) > 1 and (words[0].low in ("what's", "whats") or (words[0].low in ("what", "how") and words[1].low in BE)):
-        return view(line, words)
-    return None
-
-
 def view(line: str, words: Sequence[Word]) -> Frame | None:
     """ "Karsk's reaction to ...", "all statements by Karsk about ...", "quote Karsk on ..."."""
     if not words or words[0].low in AUXILIARIES:
@@ -70,9 +55,6 @@ def view(line: str, words: Sequence[Word]) -> Frame | None:
     for pattern in (_QUOTE, _VIEW_BY, _VIEW):
         match = pattern.match(line, words[0].start, words[-1].end)
         if not match or not mentions(match["subject"]) or (not match["owns"] and pattern is _VIEW and not match["rest"].strip(" ?.!")):
-            continue
-        plans = pattern is _VIEW and match["plans"] is not None
-        if plans and not match["owns"]:
             continue
         inside = [word.low for word in words if match.start("subject") <= word.start < match.end("subject")]
         unowned = pattern is _VIEW and not match["owns"] and (match["asking"] or len(inside) > 4)
@@ -100,19 +82,3 @@ def on_topic(line: str, words: Sequence[Word]) -> Frame | None:
     if not rest or WH.intersection((rest[0].low, rest[-1].low)) or not mentions(match["subject"]):
         return None
     return Frame(Span(*match.span("subject")), None, over(rest), None, times)
-
-
-def gave(line: str, words: Sequence[Word], aux: int, lead: Span | None) -> Frame | None:
-    """ "What reasons did Karsk give for ...", "did Karsk make a statement on ...", "how did Karsk put it"."""
-    for i in range(aux + 2, min(aux + 16, len(words))) if words[aux].low not in BE else ():
-        if words[i].low not in _GIVING:
-            continue
-        after = " ".join(word.low for word in words[i + 1 : i + 5])
-        given = words[i].low.startswith("g") and (i + 1 == len(words) or words[i + 1].low in PREPOSITIONS)
-        led = lead is not None and (given or re.search(rf"\b(?:{VIEWS}|{_PLANS}|{_GIVEN})\b", line[slice(*lead)], re.I))
-        if led or re.match(rf"(?:(?:an?|any|the)\s+)?(?:\w+\s+)?{VIEWS}\b", after) or (words[i].low == "put" and after[:2] == "it"):
-            rest = words[i + 1 :]
-            about = next((k for k, word in enumerate(rest) if word.low in ABOUT or word.low in ("on", "for", "to", "of")), len(rest))
-            rest, times = undated(line, rest[about + 1 :], last=True)
-            return Frame(over(words[aux + 1 : i]), over(words[i : i + 1]), over(rest), None, times, lead)
-    return None

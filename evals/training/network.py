@@ -14,6 +14,7 @@ from .encoding import EncodedClaim, EncodedQuestion
 from .examples import LABELS
 
 _PADDING_TO = 16
+_ANSWER = 1.0  # how much counts where the short answer stands
 _NO_ANSWER = 0.05  # how much counts that a passage has no short answer: most have none, and the head would say so of all
 
 
@@ -67,7 +68,7 @@ def question_loss(asked: EncodedQuestion, logits: Sequence[Tensor]) -> Tensor:
     best = torch.logsumexp(listed[1:][wanted > 0], dim=0) if wanted.any() else listed[0]
     pointwise = binary_cross_entropy_with_logits(found, wanted)
     whole = binary_cross_entropy_with_logits(torch.stack(answered), torch.tensor(holds))
-    short = [share * torch.stack(spans[there]).mean() for there, share in ((True, 0.5), (False, _NO_ANSWER)) if spans[there]]
+    short = [share * torch.stack(spans[there]).mean() for there, share in ((True, _ANSWER), (False, _NO_ANSWER)) if spans[there]]
     return -best + 2 * pointwise + 0.5 * whole + sum(short, torch.zeros(()))
 
 
