@@ -30,7 +30,7 @@ from .tokens import Token, tokens
 from .units import Unit, units_of
 from .unnamed import SMALL
 
-EXTRACTOR = "extractor 6"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 7"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _MARK = re.compile('["“”„«»‹›「『]')  # those that are never apostrophes
 _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)

@@ -138,7 +138,7 @@ def test_the_loss_of_two_sentences_one_of_which_answers() -> None:
     e = math.e
     found = -math.log(e / (1 + e + 1 / e))
     each = math.log(1 + 1 / e)
-    expected = found + 2 * each + 0.5 * math.log(2) + 0.25 * (math.log(2) + math.log(5))
+    expected = found + 2 * each + 0.5 * math.log(2) + 0.5 * (math.log(2) + math.log(5))
     assert loss_of((TWO, out)) == pytest.approx(expected, rel=1e-5)
 
 

@@ -17,7 +17,7 @@ from .export import export
 from .network import Network
 from .training import Settings, train
 
-_REPLAYED = 0.1  # of the public examples, shown again beside ours so that they aren't forgotten
+_REPLAYED = 0.25  # of the public examples, shown again beside ours so that they aren't forgotten
 
 
 @click.command()

@@ -30,10 +30,10 @@ DATA = Path(__file__).with_name("data")
 # Public questions by set: how many at most. News and encyclopedias rather than reviews; those with unanswerable twins first.
 QUESTIONS = {
     "qa-squad2-unansq-lower-dev": 2_400,
-    "qa-squad1-part-train": 1_200,
-    "qa-squadshifts-newwiki": 1_200,
-    "qa-squadshifts-reddit": 300,
-    "qa-qed-nq-dev": 500,
+    "qa-squad1-part-train": 3_500,
+    "qa-squadshifts-newwiki": 3_500,
+    "qa-squadshifts-reddit": 1_200,
+    "qa-qed-nq-dev": 1_200,
 }
 # Public claims by set. Wikipedia and news with near misses rather than captions.
 CLAIMS = {

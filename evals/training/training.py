@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import torch
 from torch.optim.swa_utils import AveragedModel
 
+from .altering import altered_claims, altered_questions
 from .encoding import EncodedClaim, EncodedQuestion
 from .network import Network, claim_loss, question_loss
 
@@ -34,7 +35,7 @@ class Phase:
     claims: int
 
 
-PHASES = (Phase("public", 0.72, 10, 10), Phase("ours", 2.25, 6, 6))
+PHASES = (Phase("public", 0.5, 10, 10), Phase("ours", 1.5, 7, 6))
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
     for place, phase in enumerate(PHASES):
         questions, claims = data(phase.name)
         steps = steps_of(phase, len(questions))
-        stream_q = _endless(questions, settings.seed + place)
-        stream_c = _endless(claims, settings.seed + 10 + place)
+        stream_q = altered_questions(_endless(questions, settings.seed + place), settings.seed + place)
+        stream_c = altered_claims(_endless(claims, settings.seed + 10 + place), settings.seed + place)
         begun, sums = time.time(), [0.0, 0.0]
         for step in range(steps):
             asked = [next(stream_q) for _ in range(phase.questions)]
