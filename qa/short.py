@@ -11,7 +11,7 @@ from .reader import Reader, whole
 from .reading.model import packaged_reader
 from .relevance import Judged
 
-_SURE = 0.0  # the reader's logit for the words against there being none, from which on they are shown
+_SURE = 7.0  # the reader's logit for the words against there being none, from which on they are shown
 _DECIDED = 0.8  # that an excerpt bears the question out, or contradicts it, from which on it is answered with yes or no
 _LOOKED_AT = 3  # sentences
 _LONGEST = 80  # characters

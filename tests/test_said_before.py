@@ -25,7 +25,9 @@ def test_the_sentence_before_it(behind: str) -> None:
 
 
 def test_the_paragraph_before_it() -> None:
-    text = "The dam must be mended by May. No boat may pass.\n\nAnn Karsk, the mayor of Alden, said this on Tuesday. “We are late,” she said."
+    text = (
+        "The dam must be mended by May. No boat may pass.\n\nAnn Karsk, the mayor of Alden, said this on Tuesday. “We are late,” she said."
+    )
     assert told(text) == [("Ann Karsk", "The dam must be mended by May. … No boat may pass."), ("Ann Karsk", "“We are late,”")]
 
 
