@@ -11,7 +11,7 @@ from .reader import Reader, whole
 from .reading.model import packaged_reader
 from .relevance import Judged
 
-_SURE = 7.0  # the reader's logit for the words against there being none, from which on they are shown
+_SURE = 5.0  # the reader's logit for the words against there being none, from which on they are shown
 _DECIDED = 0.8  # that an excerpt bears the question out, or contradicts it, from which on it is answered with yes or no
 _LOOKED_AT = 3  # sentences
 _LONGEST = 80  # characters
@@ -26,6 +26,7 @@ _TIME = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?<!\w)(?![a-zà-ÿ])[^\W\d_]|\b(?:his|her|their)\b")
+_WHICH = re.compile(r"\bwhich\b", re.I)
 _ANYTHING = re.compile(r"\w")
 _UNIT = re.compile(r"\s?(?:%|per\s?cent\b|(?:hundred|thousand|million|billion|trillion)\b)", re.I)
 _FITS = {Wants.NUMBER: _NUMBER, Wants.DATE: _TIME, Wants.PERSON: _NAME, Wants.ORGANISATION: _NAME, Wants.PLACE: _NAME, Wants.LIST: _NAME}
@@ -35,7 +36,7 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
     """Out of the likeliest sentences that are shown, if the reader is sure of the words and they are of the kind that is asked for."""
     if question.wants is Wants.YES_NO and not question.wide:
         return _yes_or_no(question, evidence)
-    if not question.names_something:
+    if not question.names_something or (question.wants is Wants.THING and not _WHICH.search(question.text)):
         return None
     pattern = _FITS.get(question.wants, _ANYTHING)
     shown = [
@@ -56,8 +57,14 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
             end = rest.end()
         found = text[start:end].strip(" ,.;:“”\"'")
         if each.surely >= _SURE and 0 < len(found) <= _LONGEST and "\n" not in found and pattern.search(found):
-            return found
+            return found if pattern is not _NAME or _is_names(found) else None
     return None
+
+
+def _is_names(found: str) -> bool:
+    """Whether it is one or several names, and not a clause with a name in it."""
+    words = found.split()
+    return 2 * sum(_NAME.match(word.lstrip("“\"'(")) is not None for word in words) >= len(words)
 
 
 def read_short(reader: Reader, question: Question, evidence: Sequence[Evidence]) -> str | None:
