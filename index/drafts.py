@@ -15,6 +15,11 @@ from .titles import role_before
 
 _SPEAKS_AGAIN = frozenset("he she they it i we you who".split())
 _DETERMINER = re.compile(r"(?<!\w)((?:the|an?|its|his|her|their|our|my)\s)\Z", re.IGNORECASE)
+# What is said in the sentence or the paragraph before: "Karsk said this in an interview".
+_SAID_BEFORE = re.compile(
+    r"this(?=\W*\Z|,?[ \xa0](?:in|at|on|during|while|when|after|before|to|via|by|through|as|following|today|yesterday)\b)", re.IGNORECASE
+)
+_LONGEST_BEFORE = 3  # sentences that "this" can mean
 _LAST = 4  # drafts
 _NEAR = 4  # drafts before and after that can hold another one
 
@@ -129,3 +134,17 @@ def kind_of(text: str, draft: Draft, content: Sequence[Span], marks: Sequence[in
     if all(text[span.start] in OPENING_MARKS for span in content) and quoted and draft.quotes:
         return "direct"
     return "mixed" if quoted or draft.quotes else "indirect"
+
+
+def is_said_before(text: str, draft: Draft) -> bool:
+    """Whether all that it says is "this"."""
+    return not draft.quotes and bool(draft.content) and _SAID_BEFORE.match(text, *draft.content[0]) is not None
+
+
+def refer(draft: Draft, before: Sequence[Span], others: Sequence[Draft]) -> bool:
+    """Gives it the sentences before as what it says; False where these are too many, or hold what others say."""
+    spoken = [span for other in others for span in other.content]
+    if not 0 < len(before) <= _LONGEST_BEFORE or any(one.start < span.end and span.start < one.end for one in before for span in spoken):
+        return False
+    draft.content = list(before)
+    return True

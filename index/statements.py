@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from .blocks import dash_within, indent, is_dashed, is_saying, words_in
 from .clauses import attributions, may_attribute
-from .drafts import Draft, Named, is_pronoun, kind_of, nested_apart, reporting, trimmed, with_role, without_echoes
+from .drafts import Draft, Named, is_pronoun, is_said_before, kind_of, nested_apart, refer, reporting, trimmed, with_role, without_echoes
 from .forms import DASHES, Attribution, signature
 from .headings import is_heading
 from .interviews import answer, asks, interviewed, label, turns
@@ -43,11 +43,6 @@ _RECEIVED = re.compile(
     r"(He|She|(?:[^\W\d_a-z][\w’'-]+[ \xa0]){1,3}?[^\W\d_a-z][\w’'-]+)[ \xa0](?:received|welcomed|greeted|met|spoke[ \xa0](?:to|with)|"
     r"talked[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:us|me)\b"
 )
-# What is said in the sentence or the paragraph before: "Karsk said this in an interview".
-_SAID_BEFORE = re.compile(
-    r"this(?=\W*\Z|,?[ \xa0](?:in|at|on|during|while|when|after|before|to|via|by|through|as|following|today|yesterday)\b)", re.IGNORECASE
-)
-_LONGEST_BEFORE = 3  # sentences of a paragraph that "this" can mean
 _LONGEST_QUESTION = 300  # characters
 _LEAST_NESTED = 12  # characters
 _MANY_WORDS = 7
@@ -206,15 +201,12 @@ class _Paragraph:
 
     def _refer(self, draft: Draft) -> bool:
         """Gives "Karsk said this in an interview" what stands before it; False where that can't be told, or is somebody else's."""
-        if draft.quotes or not draft.content or not _SAID_BEFORE.match(self._text, *draft.content[0]):
+        if not is_said_before(self._text, draft):
             return True
         place = self if self._read else self._before
         known = place._read[-1:] if place is self else place._read if place else []
         others = self._drafts[place._begin : None if place is self else self._begin] if place else []
-        if not known or len(known) > _LONGEST_BEFORE or any(_touches(known, other) for other in others):
-            return False
-        draft.content = list(known)
-        return True
+        return refer(draft, known, others)
 
     def _take_line(self, unit: Unit, found: Sequence[Draft]) -> None:
         """ "- It was late. We left - said Karsk": she says the sentences before too, back to the dash that begins the line or them."""
@@ -371,10 +363,6 @@ def _left_open(text: str, unit: Unit, found: Sequence[Draft], before: Draft | No
     if text[unit.span.end - 1] == ":" and found and not found[-1].content:
         return found[-1]
     return None
-
-
-def _touches(spans: Sequence[Span], draft: Draft) -> bool:
-    return any(one.start < other.end and other.start < one.end for one in spans for other in draft.content)
 
 
 def _is_only_quotations(words: Sequence[Token]) -> bool:
