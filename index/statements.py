@@ -203,10 +203,10 @@ class _Paragraph:
         """Gives "Karsk said this in an interview" what stands before it; False where that can't be told, or is somebody else's."""
         if not is_said_before(self._text, draft):
             return True
-        place = self if self._read else self._before
-        known = place._read[-1:] if place is self else place._read if place else []
-        others = self._drafts[place._begin : None if place is self else self._begin] if place else []
-        return refer(draft, known, others)
+        if self._read:
+            return refer(draft, self._read[-1:], self._drafts[self._begin :])
+        before = self._before
+        return before is not None and refer(draft, before._read, self._drafts[before._begin : self._begin])
 
     def _take_line(self, unit: Unit, found: Sequence[Draft]) -> None:
         """ "- It was late. We left - said Karsk": she says the sentences before too, back to the dash that begins the line or them."""

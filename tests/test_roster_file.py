@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,7 @@ def test_what_was_saved_is_what_is_loaded(path: Path) -> None:
         lambda data: b"\xff" + data,
     ],
 )
-def test_a_damaged_or_older_file_counts_for_nothing(path: Path, damaged: object) -> None:
-    assert callable(damaged)
+def test_a_damaged_or_older_file_counts_for_nothing(path: Path, damaged: Callable[[bytes], bytes]) -> None:
     path.write_bytes(damaged(path.read_bytes()))
     assert load_roster(path) is None
 

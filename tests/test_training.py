@@ -309,7 +309,7 @@ def test_what_comes_of_it_is_the_mean_of_what_was_saved_late(tmp_path: Path, pie
     from onrecord.evals.training import training
 
     saved: list[dict[str, Any]] = []
-    save = training._save
+    save = training._save  # pyright: ignore[reportPrivateUsage]
 
     def keep(path: Path, state: dict[str, Any]) -> None:
         saved.append({name: each.clone() for name, each in state["network"].items()})
