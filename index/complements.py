@@ -46,10 +46,10 @@ def over_time(sentence: Sequence[Token], i: int) -> int:
     first = sentence[i]
     if (first.low in ("the", "a", "an", "of") or first.low in _NUMBERS or first.text[0].isdigit()) and sentence[ends - 1].low != "ago":
         return i  # "said the March figures rose"
-    if first.low == "this" and sentence[i + 1].low in ("on", "in", "at"):
-        return i  # "said this on Tuesday"
     if ends == i or _DATES.isdisjoint(token.low for token in sentence[i:ends]):
         return i
+    if first.low == "this" and sentence[i + 1].low in ("on", "in", "at"):
+        return i  # "said this on Tuesday"
     if sentence[ends].text == "," and ends + 1 < len(sentence) and (comma or sentence[ends + 1].low == "that"):
         ends += 1
     return ends if ends < len(sentence) and not is_finite(sentence, ends) else i

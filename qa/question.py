@@ -88,8 +88,10 @@ class Question:
 
     @property
     def names_something(self) -> bool:
-        """Whether a few words could answer: who, when, where, how many, which."""
-        return self.asks and self.order != "time" and self.wants not in (Wants.WORDS, Wants.REASON, Wants.YES_NO, Wants.ARTICLE)
+        """Whether a few words could answer: who, when, where, how many, which; "what" and "how" take a sentence."""
+        if not self.asks or self.order == "time" or self.wants in (Wants.WORDS, Wants.REASON, Wants.YES_NO, Wants.ARTICLE):
+            return False
+        return self.wants is not Wants.THING or "which" in self.text.lower().split()
 
     @property
     def asks(self) -> bool:

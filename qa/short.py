@@ -26,7 +26,6 @@ _TIME = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?<!\w)(?![a-zà-ÿ])[^\W\d_]|\b(?:his|her|their)\b")
-_WHICH = re.compile(r"\bwhich\b", re.I)
 _ANYTHING = re.compile(r"\w")
 _UNIT = re.compile(r"\s?(?:%|per\s?cent\b|(?:hundred|thousand|million|billion|trillion)\b)", re.I)
 _FITS = {Wants.NUMBER: _NUMBER, Wants.DATE: _TIME, Wants.PERSON: _NAME, Wants.ORGANISATION: _NAME, Wants.PLACE: _NAME, Wants.LIST: _NAME}
@@ -36,7 +35,7 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
     """Out of the likeliest sentences that are shown, if the reader is sure of the words and they are of the kind that is asked for."""
     if question.wants is Wants.YES_NO and not question.wide:
         return _yes_or_no(question, evidence)
-    if not question.names_something or (question.wants is Wants.THING and not _WHICH.search(question.text)):
+    if not question.names_something:
         return None
     pattern = _FITS.get(question.wants, _ANYTHING)
     shown = [
@@ -57,7 +56,8 @@ def short_answer(question: Question, judged: Sequence[Judged], evidence: Sequenc
             end = rest.end()
         found = text[start:end].strip(" ,.;:“”\"'")
         if each.surely >= _SURE and 0 < len(found) <= _LONGEST and "\n" not in found and pattern.search(found):
-            return found if pattern is not _NAME or _is_names(found) else None
+            if pattern is not _NAME or _is_names(found):
+                return found
     return None
 
 

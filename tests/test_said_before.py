@@ -17,6 +17,7 @@ def told(text: str) -> list[tuple[str | None, str]]:
         "Ann Karsk, the mayor of Alden, stated this at a briefing.",
         "Ann Karsk said this while visiting the quay.",
         "Ann Karsk said this.",
+        "Ann Karsk said this",
     ],
 )
 def test_the_sentence_before_it(behind: str) -> None:

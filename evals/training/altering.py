@@ -1,4 +1,4 @@
-"""Examples made harder each time that they are seen, so that few of them aren't learnt off."""
+"""Examples made harder each time that they are seen, so that they aren't learnt off: there are few."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def train(network: Network, data: Data, folder: Path, settings: Settings, until:
     """Trains in place, writing ``checkpoint.pt`` and ``log.jsonl`` to ``folder``; what stands there is gone on with.
 
     ``data`` gives the examples of a phase by its name. ``until`` is the phase to stop after. What comes of the last phase is the mean of
-    the weights that were saved in it (stochastic weight averaging, Izmailov et al. 2018): few data, seen more than once, are learnt off.
+    the weights that were saved late in it (stochastic weight averaging, Izmailov et al. 2018), since few data seen often are learnt off.
     """
     (folder / "settings.json").write_text(json.dumps(asdict(settings)), encoding="utf-8")
     heads = list(network.heads.parameters())
