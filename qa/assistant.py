@@ -18,7 +18,7 @@ from .draft import NEAREST, NOTHING, UNSURE, Draft, nothing, unsure
 from .evidence import Evidence
 from .excerpts import WIDE, overlap
 from .facts import tell
-from .followup import completed
+from .followup import completed, completed_parts
 from .origins import trace, who_said
 from .outlets import outlet_of, titled
 from .page import Block
@@ -168,14 +168,10 @@ class Assistant:
 
     def _of_several(self, question: Question) -> list[Question]:
         """The parts of a question of which more than one asks for somebody's words: "what did Karsk say, and what did Brok say?"."""
-        first, *others = question.parts if not question.excerpt else ("",)
-        if not others:
-            return []
-        if sum(bool(parse(part).speakers) for part in question.parts) < 2:
+        if question.excerpt or not question.has_parts or sum(bool(parse(part).speakers) for part in question.parts) < 2:
             return []
         _, newest = self.index.extent()
-        texts = [first, *(completed(f"{other.rstrip('?')}?", [first]) for other in others)]
-        return [replace(parse(text, newest), source=question.source, article=question.article) for text in texts]
+        return [replace(parse(text, newest), source=question.source, article=question.article) for text in completed_parts(question.parts)]
 
     def _found(self, question: Question) -> Draft:
         index, relevance = self.index, self.relevance

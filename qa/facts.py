@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from ..index.filters import Filters
 from ..index.index import Index
+from ..index.model import Span
 from .draft import UNSURE, Draft, unsure
 from .evidence import Evidence
 from .excerpts import SHOWN, WIDE, choose
+from .followup import completed_parts
 from .page import Block
 from .question import Question
-from .relevance import Judged, Relevance
+from .relevance import Judged, Relevance, likeliest_first
 from .short import short_answer
 
 PASSAGES = 8  # that are read
@@ -28,8 +30,26 @@ def tell(index: Index, relevance: Relevance, question: Question, lead: str = UNS
 
 
 def look_up(index: Index, relevance: Relevance, question: Question, filters: Filters) -> list[Judged]:
-    """The sentences of the passages nearest to the question, judged, the likeliest first."""
-    return relevance.judge(question.text, index.search_sentences(question.text, PASSAGES, filters))
+    """The sentences of the passages nearest to the question, judged, the likeliest first.
+
+    Each part of a question is looked up as well, with the first, on which it may lean; a sentence counts by what it answers best.
+    """
+    found = [_judged(index, relevance, question.text, question.text, filters)]
+    if question.has_parts and not question.excerpt:
+        first, *others = completed_parts(question.parts)
+        found.append(_judged(index, relevance, first, first, filters))
+        for part in others:
+            found.append(_judged(index, relevance, part, part if part.startswith(first) else f"{first}; {part}", filters))
+    best: dict[tuple[int, Span], Judged] = {}
+    for each in (each for judged in found for each in judged):
+        key = (each.hit.hit.passage.id, each.hit.sentence)
+        if key not in best or best[key].relevance < each.relevance:
+            best[key] = each
+    return likeliest_first(best.values())
+
+
+def _judged(index: Index, relevance: Relevance, question: str, sought: str, filters: Filters) -> list[Judged]:
+    return relevance.judge(question, index.search_sentences(sought, PASSAGES, filters))
 
 
 def in_order(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

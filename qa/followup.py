@@ -234,6 +234,12 @@ def completed(question: str, history: Sequence[str]) -> str:
     return talk.add(question)
 
 
+def completed_parts(parts: Sequence[str]) -> list[str]:
+    """The questions that one is made of, each so that it stands alone: "who won, and what did he say?"."""
+    first, *others = parts
+    return [first, *(completed(f"{other.rstrip('?')}?", [first]) for other in others)]
+
+
 def _is_body(phrase: str) -> bool:
     """ "The company", "the harbour ministry"."""
     return is_body(f"The {phrase.removeprefix('the ').title()}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,11 +62,15 @@ class Relevance:
             Judged(hit, signals, self._sentence.probability(signals), short, surely)
             for hit, signals, short, surely in read_sentences(self._reader, question, hits)
         ]
-        return sorted(judged, key=lambda each: (-each.relevance, each.hit.hit.passage.id, each.hit.sentence))
+        return likeliest_first(judged)
 
     def confidence(self, question: str, judged: Sequence[Judged]) -> float:
         """That the articles answer the question, by what was judged the likeliest; 0 where nothing was found."""
         return self._whole.probability(signals_of_whole(question, judged)) if judged else 0.0
+
+
+def likeliest_first(judged: Iterable[Judged]) -> list[Judged]:
+    return sorted(judged, key=lambda each: (-each.relevance, each.hit.hit.passage.id, each.hit.sentence))
 
 
 def read_sentences(

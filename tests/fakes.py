@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import multiprocessing
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from onrecord.index.embedder import Array, unit
 from onrecord.index.index import Index
 from onrecord.index.model import Article, SentenceHit
 from onrecord.qa.relevance import Judged, Relevance
+from onrecord.ui import cli
 
 WORDS = st.sampled_from(
     "on in the last next this Tuesday Monday, March May 3 30 31 2021 2014 1990s from to between and until ago two days week weekend early "
@@ -115,25 +118,43 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["fakes", "onrecord.ui.cli", "onrecord.qa.server", "llama_index.llms.openai_like"])
+
+
+def _run(arguments: Sequence[str], folder: Path, streams: Path, environment: Mapping[str, str]) -> None:
+    """The command in a folder, in a process that has its imports already; what it reads and writes are files in ``streams``."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, (name, mode) in enumerate((("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))):
+        os.dup2(os.open(streams / name, mode), number)
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding=encoding, errors=errors, closefd=False)  # noqa: SIM115  # they last as long as the process
+        for number, mode, errors in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
+    )
+    sys.argv = ["onrecord", *arguments]
+    cli.main()
+
+
 class Shell:
-    """Runs ``onrecord`` in a folder of its own, with an index of its own."""
+    """Runs ``onrecord`` in a folder of its own, with an index of its own: a process for each call."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {**os.environ, "ONRECORD_INDEX": str(folder / "index")}
 
     def __call__(self, *arguments: str, status: int = 0, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "onrecord", *arguments]
-        run = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**self.environment, **environment},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        with tempfile.TemporaryDirectory() as streams:
+            texts = {"stdin": stdin, "stdout": "", "stderr": ""}
+            for name, text in texts.items():
+                Path(streams, name).write_text(text, "utf-8")
+            process = _FORKS.Process(target=_run, args=(arguments, self.folder, Path(streams), {**self.environment, **environment}))
+            process.start()
+            process.join()
+            out, err = (Path(streams, name).read_text("utf-8", "replace") for name in ("stdout", "stderr"))
+        run = subprocess.CompletedProcess(arguments, process.exitcode or 0, out, err)
         assert run.returncode == status, run.stderr
         assert "Traceback" not in run.stderr
         return run

@@ -1,5 +1,7 @@
 """Questions to begin with are about the index's own people, and each gets an answer."""
 
+from scripted import ScriptedLLM
+
 from onrecord.index.index import Index
 from onrecord.index.model import Article
 from onrecord.qa.assistant import Assistant
@@ -28,6 +30,13 @@ def test_they_are_about_those_who_speak_and_get_an_answer(index: Index) -> None:
     assert all(assistant.ask(question).answered for question in questions)
     assert len(questions) == len(set(questions)) <= 4
     assert any("Ilo Quist" in question for question in questions)
+
+
+def test_no_language_model_is_asked_for_them(index: Index) -> None:
+    index.add([Article(HARBOUR, id="a")])
+    llm = ScriptedLLM("The harbour would open in May [1].")
+    assert example_questions(Assistant(index, llm)) == example_questions(Assistant(index))
+    assert llm.asked == []
 
 
 def test_there_are_no_more_than_asked_for(index: Index) -> None:

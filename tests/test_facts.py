@@ -1,5 +1,6 @@
 """What the articles tell of anything: how much of it, in which order, and under which line where none of it is a clear answer."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -7,12 +8,13 @@ from fakes import WordRelevance
 
 from onrecord.index.filters import Filters
 from onrecord.index.index import Index
-from onrecord.index.model import Article, Span
+from onrecord.index.model import Article, SentenceHit, Span
 from onrecord.qa.answer import Answer, IndexState
 from onrecord.qa.draft import NOTHING, UNSURE
 from onrecord.qa.evidence import Evidence
 from onrecord.qa.facts import PASSAGES, in_order, look_up, tell
 from onrecord.qa.question import Question, parse
+from onrecord.qa.relevance import Judged
 
 RAIN, BOATS, FISH, SNOW, WIND, HAIL, MIST, FROST = TEXTS = (
     "Rain fell on the ferry.", "Boats sank in the bay.", "Fish fled to the south.", "Snow came to the hills.", "Wind rose over Alden.",
@@ -59,6 +61,20 @@ def test_a_question_for_one_thing_has_three_excerpts_the_likeliest_first(weather
 def test_a_question_for_several_things_has_six(weather: Index, wide: str) -> None:
     assert parse(wide).wide
     assert quotes(told(weather, wide, SURE)) == [FISH, RAIN, SNOW, BOATS, WIND, HAIL]
+
+
+def test_each_part_of_a_question_is_looked_up_and_a_sentence_counts_by_what_it_answers_best(weather: Index) -> None:
+    class ByPart(WordRelevance):
+        def judge(self, question: str, hits: Sequence[SentenceHit]) -> list[Judged]:
+            asked.append(question)
+            return WordRelevance({"Fish": 0.5} if question.startswith("where") else {"Rain": 0.6, "Fish": 0.1}).judge(question, hits)
+
+    asked: list[str] = []
+    question = parse("what fell on the ferry, and where did the fish flee?")
+    judged = look_up(weather, ByPart({}), question, Filters())
+    assert asked == [question.text, "what fell on the ferry", "where did the fish flee?"]
+    assert [(each.hit.hit.article.id, each.relevance) for each in judged[:2]] == [("Rain", 0.6), ("Fish", 0.5)]
+    assert len({(each.hit.hit.passage.id, each.hit.sentence) for each in judged}) == len(judged)
 
 
 def test_what_is_far_less_likely_than_the_best_is_left_out(weather: Index) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.qa.followup import completed
+from onrecord.qa.followup import completed, completed_parts
 
 FERRY = ["What did Lind say about the ferry?"]
 
@@ -143,3 +143,8 @@ def test_any_talk_is_followed(questions: list[str]) -> None:
 def test_a_long_text_is_no_follow_up() -> None:
     text = "and " * 25_000
     assert completed(text, FERRY * 1000) == text
+
+
+def test_each_part_of_a_question_stands_alone() -> None:
+    assert completed_parts(["what did Ann Karsk say", "where did she say it"]) == ["what did Ann Karsk say", "where did Ann Karsk say it?"]
+    assert completed_parts(["who won"]) == ["who won"]

@@ -23,10 +23,10 @@ _NOUN = re.compile(
 
 
 def example_questions(assistant: Assistant, k: int = 4) -> list[str]:
-    """At most ``k``, different in kind and person where the articles allow it."""
+    """At most ``k``, different in kind and person where the articles allow it; no language model is asked for them."""
     found: list[str] = []
     for _, question in zip(range(_TRIED), _candidates(assistant.index), strict=False):
-        if len(found) < k and assistant.ask(question).answered:
+        if len(found) < k and assistant.ask(question, by_model=False).answered:
             found.append(question)
     return found
 

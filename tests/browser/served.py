@@ -55,13 +55,13 @@ HOSTILE = [
 
 
 class Slow(Assistant):
-    """Takes its time before the answer, and between its lines."""
+    """Takes its time before the answer, and between its lines, where somebody asks: the page's own examples come without a model."""
 
     def stream(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Iterator[str | Answer]:
-        time.sleep(1.5)
+        time.sleep(1.5 * by_model)
         for part in super().stream(question, history, by_model=by_model):
             yield part
-            time.sleep(0.4)
+            time.sleep(0.4 * by_model)
 
 
 WRITTEN = (
