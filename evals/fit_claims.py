@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ..index.embedder import Embedder
 from ..index.errors import OnRecordError
 from ..qa.check import Checker
-from ..qa.logistic import Model, Weight
+from ..index.logistic import Model, Weight
 from ..qa.signs import AGAINST, SIGNS
 from .checking import NUMBERS, Example, examples, paraphrased
 from .corpus import corpus_of

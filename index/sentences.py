@@ -28,6 +28,8 @@ _STOP = re.compile(
         (?P<gap>\s*)""",
     re.VERBOSE,
 )
+_GLUED = re.compile(r"(?:[-–—]\s?|[\"“«„])?")  # what may stand between two sentences besides a blank
+_STRAIGHT = "\""
 _NEXT = re.compile(r"[^\w.!?…]*(?P<word>\w*)(?P<dot>\.?)")  # goes no further than the next stop, so each text is read once
 _BEFORE = re.compile(r"[\w.&-]*\Z")
 _LONGEST_ABBREVIATION = 12
@@ -159,11 +161,17 @@ def split_sentences(text: str, span: Span | None = None) -> list[Span]:
 
 def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
     begin = paragraph.start
+    marks, counted = 0, begin  # straight ones, up to a place
     for match in _STOP.finditer(text, paragraph.start, paragraph.end):
         if match.end() < paragraph.end and _ends_sentence(text, match, begin, paragraph.end):
-            yield Span(begin, match.end("close"))
-            begin = match.end()
-    yield Span(begin, paragraph.end)
+            end = match.end("close")
+            if not match["gap"] and text[end] == _STRAIGHT:
+                marks, counted = marks + text.count(_STRAIGHT, counted, end), end
+                end += marks % 2  # in '"It was over."He left' the mark closes, and in 'He left."It is over"' it opens
+            yield Span(begin, end)
+            begin = end + len(match["gap"])
+    if begin < paragraph.end:
+        yield Span(begin, paragraph.end)
 
 
 def _ends_sentence(text: str, match: re.Match[str], begin: int, end: int) -> bool:
@@ -194,8 +202,13 @@ def _ends_sentence(text: str, match: re.Match[str], begin: int, end: int) -> boo
 
 
 def _lacks_blank(text: str, match: re.Match[str], end: int) -> bool:
-    """ "it was over.He left": a blank was lost, as careless extraction does; but not in "3.5", "example.com", "U.S.A."."""
-    after = text[match.end() : min(match.end() + 2, end)]
+    """ "it was over.He left": a blank was lost, as careless extraction does; but not in "3.5", "example.com", "U.S.A.".
+
+    A quotation's mark, or the dash of a turn of speech, may stand between: "it was over.- No", "it was over."He left".
+    """
+    begins = _GLUED.match(text, match.end(), end)
+    assert begins is not None  # every part of the pattern may be empty
+    after = text[begins.end() : min(begins.end() + 2, end)]
     before = text[max(match.start() - 2, 0) : match.start()]
     return len(after) == 2 and after[0].isupper() and after[1].islower() and len(before) == 2 and before.isalpha() and before.islower()
 
@@ -232,7 +245,7 @@ def quotations(text: str, paragraph: Span) -> list[Span]:
     mixed = _mixes_marks(text, paragraph)
     for match in _MARK.finditer(text, *paragraph):
         mark = '"' if mixed and match[0] in "“”" else match[0]
-        opens = _can_open(text, mark, match, paragraph)
+        opens = _can_open(text, mark, match, paragraph, mark in opened)
         opening = next((opening for opening in _CLOSES.get(mark, ()) if opening in opened), None)
         if opening == mark and mark not in _UNDIRECTED and not _ends_here(text, match, paragraph):
             opening = None
@@ -257,11 +270,11 @@ def _around(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, str]
     return before, after
 
 
-def _can_open(text: str, mark: str, match: re.Match[str], paragraph: Span) -> bool:
+def _can_open(text: str, mark: str, match: re.Match[str], paragraph: Span, is_open: bool) -> bool:
     before, after = _around(text, match, paragraph)
     if mark not in _UNDIRECTED:
         return mark not in _APOSTROPHES or not (before.isalnum() or after.isspace())
-    begins = before.isspace() or before in "([{-–—/:\"“„«'‘"
+    begins = before.isspace() or before in "([{-–—/:\"“„«'‘" or (before in ".!?" and mark == _STRAIGHT and after.isupper() and not is_open)
     return begins and not after.isspace() and after not in ",;:!?)]}" and (mark != "'" or after.isalpha())
 
 

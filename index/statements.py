@@ -22,6 +22,7 @@ from .interviews import answer, asks, interviewed, label, turns
 from .legible import Legible
 from .model import Span, Statement
 from .named import is_title
+from .reported import is_reported
 from .said_on import said_on
 from .sentences import CLOSING_MARKS, Paragraph, layout, quotations, split_sentences
 from .speakers import Speakers
@@ -30,7 +31,7 @@ from .tokens import Token, tokens
 from .units import Unit, units_of
 from .unnamed import SMALL
 
-EXTRACTOR = "extractor 7"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
+EXTRACTOR = "extractor 8"  # goes up when statements, speakers or days come out otherwise: an index then finds its statements anew
 _MARK = re.compile('["“”„«»‹›「『]')  # those that are never apostrophes
 _INNER_MARK = re.compile("[“‘\"'«„]")
 _CAPTION = re.compile(r"(?:(?:picture|photo|image) )?caption:|(?:photo|photograph|picture|image|video|watch):", re.IGNORECASE)
@@ -49,15 +50,16 @@ _MANY_WORDS = 7
 _FEWEST_WORDS = 4  # a quotation of fewer words that nobody is said to have said may be a title or a turn of phrase
 
 
-def extract(text: str, article: str = "", published: str | None = None) -> list[Statement]:
+def extract(text: str, article: str = "", published: str | None = None, surely: bool = True) -> list[Statement]:
     """The statements in a text, in the order in which what they say begins; ``article`` is the id they will carry.
 
     ``published`` is the day, as "2022-02-15", by which "on Tuesday" is understood; without it only days written in full are.
+    ``surely=False`` keeps what has the form of a statement and is likelier a deed ("recalled the ambassador").
 
     Time grows with the length of the text. Nothing here fails, whatever the text.
     """
     read = Legible(text)
-    found = _extracted(read.text, article, published)
+    found = [each for each in _extracted(read.text, article, published) if not surely or is_reported(read.text, each)]
     return found if read.text == text else [_placed(each, read) for each in found]
 
 

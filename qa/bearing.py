@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .logistic import Model
+from ..index.logistic import Model
 
 _FITTED = Path(__file__).with_name("check.json")
 

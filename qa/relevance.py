@@ -16,7 +16,7 @@ from typing import Any
 
 from ..index.lexical import content_words
 from ..index.model import SentenceHit, Span
-from .logistic import Model, log_odds
+from ..index.logistic import Model, log_odds
 from .reading.model import PackagedReader, PassageReading, packaged_reader
 from .reading.passage import ReadPassage
 

@@ -60,7 +60,7 @@ def test_in_the_words_of_somebody() -> None:
         ("In Alden, the mayor, Bert Hall, said it would close.", "Bert Hall", "it would close"),
         ("Mr Hall, who had been ill, denied there was any danger.", "Hall", "there was any danger"),
         ("Last Friday the ministry had announced it would close.", "the ministry", "it would close"),
-        ("The trial follows a complaint alleging it would close.", None, "it would close"),
+        ("The trial follows a complaint alleging that it would close.", None, "that it would close"),
         ("A pilot told NNA the old type of pump would close.", "a pilot", "the old type of pump would close"),
         ("Ann Karsk told Alden’s Today Programme there were holes.", "Ann Karsk", "there were holes"),
         ("Ann Karsk told the Post in May, when she was ill, that it would close.", "Ann Karsk", "that it would close"),

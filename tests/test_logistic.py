@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.qa.logistic import Model, Weight, log_odds, logistic
+from onrecord.index.logistic import Model, Weight, log_odds, logistic
 
 ROW = {"intercept": -1, "weights": {"words": [2, 0.5, 0.25], "cosine": [-3, 0.2, 2]}}
 

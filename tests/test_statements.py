@@ -82,7 +82,7 @@ def said(text: str) -> list[tuple[str, str | None, str | None, str | None, list[
         ("The plan was denounced by Ann Karsk.", "indirect", "Ann Karsk", "Ann Karsk", "denounced", ["The plan"]),
         ("Ann Karsk refused to say who paid.", "indirect", "Ann Karsk", "Ann Karsk", "refused to say", ["who paid"]),
         ("Ann Karsk keeps saying that it rained.", "indirect", "Ann Karsk", "Ann Karsk", "saying", ["that it rained"]),
-        ("Ann Karsk pledged Sunday to stay.", "indirect", "Ann Karsk", "Ann Karsk", "pledged", ["to stay"]),
+        ("Ann Karsk vowed Sunday to stay.", "indirect", "Ann Karsk", "Ann Karsk", "vowed", ["to stay"]),
         ("The mayors who led the strike say it rained.", "indirect", "the mayors", "The mayors", "say", ["it rained"]),
         (
             "Aides of the alleged thief said it rained.",
@@ -123,7 +123,7 @@ def said(text: str) -> list[tuple[str, str | None, str | None, str | None, list[
             ["it was sorry and apologized to all"],
         ),
         ("Alden Line’s photos appeared to show rain.", "indirect", "Alden Line", "Alden Line’s photos", "appeared to show", ["rain"]),
-        ("The union that represents Alden’s bakers will ask for rain.", "indirect", "the union", "The union", "will ask", ["for rain"]),
+        ("The union that represents Alden’s bakers will say that rain is near.", "indirect", "the union", "The union", "will say", ["that rain is near"]),
         ("Farmers between the border and Alden Bridge had asked for rain.", "indirect", "farmers", "Farmers", "had asked", ["for rain"]),
         ("“It’s over,” Karsk, 54, of Oxley, told them.", "direct", "Karsk", "Karsk", "told", ["“It’s over,”"]),
         ("The pump failed at 5 a.m. Ann Karsk said so.", "indirect", "Ann Karsk", "Ann Karsk", "said", ["so"]),

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from ...index.index import Index
 from ...index.model import SentenceHit, Span
 from ...qa.assistant import Assistant
-from ...qa.logistic import Model, Weight
+from ...index.logistic import Model, Weight
 from ...qa.relevance import FITTED, Judged, Relevance, read_fitted, signals_of_whole
 from ..calibration import auroc
 from ..fit_claims import logistic_regression
