@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from ..index.embedder import Embedder
 from ..index.errors import OnRecordError
-from ..qa.check import Checker
 from ..index.logistic import Model, Weight
+from ..qa.check import Checker
 from ..qa.signs import AGAINST, SIGNS
 from .checking import NUMBERS, Example, examples, paraphrased
 from .corpus import corpus_of

@@ -27,7 +27,9 @@ _PRONOUNS = frozenset("he she they it i we you this these those them him us".spl
 _SUBJECTS = frozenset("he she they it i we you there this these those".split())
 _NEAR = 10  # words in which a clause has its verb
 _CLAUSE = frozenset("how why whether what when where if".split())
-_CLOSED = PREPOSITIONS | RELATIVE | ARTICLES | _PRONOUNS | _CLAUSE | frozenset("not more some any all is are was were has have had will".split())
+_CLOSED = (
+    PREPOSITIONS | RELATIVE | ARTICLES | _PRONOUNS | _CLAUSE | frozenset("not more some any all is are was were has have had will".split())
+)
 """The words that count as they are; others would tell what the news was about."""
 
 

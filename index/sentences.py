@@ -29,7 +29,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _GLUED = re.compile(r"(?:[-–—]\s?|[\"“«„])?")  # what may stand between two sentences besides a blank
-_STRAIGHT = "\""
+_STRAIGHT = '"'
 _NEXT = re.compile(r"[^\w.!?…]*(?P<word>\w*)(?P<dot>\.?)")  # goes no further than the next stop, so each text is read once
 _BEFORE = re.compile(r"[\w.&-]*\Z")
 _LONGEST_ABBREVIATION = 12

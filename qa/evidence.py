@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from ..index.cues import CUES
-from ..index.lexical import WORD
+from ..index.lexical import WORD, content_words
 from ..index.model import Article, Part, Span, Statement
 from ..index.sentences import paragraphs, split_sentences
 from ..index.spelling import plain
@@ -16,6 +18,11 @@ _NEAR = 60  # characters between the one who speaks and what they say, which a s
 _LONGEST = 1_500  # characters of one slice
 _LEANING = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|its|their|both)\b", re.IGNORECASE)
 _MARKS = frozenset('"“”„«»‘')  # an apostrophe is none
+_ALIKE = 3  # words at the beginning or the end of two prints of one statement
+_NEARLY = 90  # percent of the characters of two prints of one statement
+_NOT = re.compile(
+    r"\b(?:no|not|never|nor|none|without|cannot|(?:is|are|was|were|do|does|did|has|have|had|wo|ca|could|would|should)nt)\b"
+)  # as ``plain`` has them
 _OVERLAP = 0.5  # of a slice that must be said by somebody for it to count as their words
 
 
@@ -109,20 +116,39 @@ def attributed(span: Span, statement: Statement) -> int:
     return shared(span, statement) + sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in beside)
 
 
-def without_reprints(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[Article]]]:
-    """Each with the other articles that print the same words of the same speaker; the first one stays."""
-    found: dict[tuple[str, str | None], list[tuple[Evidence, list[Article]]]] = {}
-    order: list[tuple[Evidence, list[Article]]] = []
+def without_reprints(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
+    """Each with those of other articles that print the same words of the same speaker, or nearly the same; the first one stays.
+
+    Two prints are looked for among those that begin or end alike, so that the work grows with their number and not its square.
+    """
+    alike: dict[tuple[str | None, str, tuple[str, ...]], list[int]] = {}
+    found: list[tuple[Evidence, list[Evidence]]] = []
+    printed: list[str] = []
     for each in evidence:
-        same = found.setdefault((plain(each.quote), each.statement.speaker if each.statement else None), [])
-        first = next((one for one in same if _may_be_one_day(one[0], each)), None)
+        words = plain(each.quote)
+        said, speaker = words.split(), each.statement.speaker if each.statement else None
+        places = [alike.setdefault((speaker, *end), []) for end in (("first", tuple(said[:_ALIKE])), ("last", tuple(said[-_ALIKE:])))]
+        near = dict.fromkeys(n for place in places for n in place)
+        first = next((found[n] for n in near if _are_one(words, printed[n], found[n][0], each)), None)
         if first is None:
-            first = (each, [])
-            same.append(first)
-            order.append(first)
-        elif each.article.id not in {first[0].article.id, *(other.id for other in first[1])}:
-            first[1].append(each.article)
-    return order
+            for place in places:
+                place.append(len(found))
+            found.append((each, []))
+            printed.append(words)
+        elif each.article.id not in {first[0].article.id, *(other.article.id for other in first[1])}:
+            first[1].append(each)
+    return found
+
+
+def _are_one(words: str, others: str, one: Evidence, other: Evidence) -> bool:
+    """Whether two slices are one statement in two prints: the same words, or in another article but for small ones, with each "not"."""
+    if not _may_be_one_day(one, other):
+        return False
+    if words == others:
+        return True
+    if one.article.id == other.article.id or fuzz.ratio(words, others) < _NEARLY:
+        return False
+    return all(sorted(told(words)) == sorted(told(others)) for told in (content_words, _NOT.findall))
 
 
 def _may_be_one_day(one: Evidence, other: Evidence) -> bool:

@@ -127,8 +127,8 @@ def _is(citation: Citation, evidence: Evidence) -> bool:
     return (citation.article, citation.start, citation.end) == (evidence.article.id, *evidence.span)
 
 
-def _also_in(articles: Sequence[Article]) -> str:
-    outlets = list(dict.fromkeys(article.source or article.label for article in articles))
+def _also_in(reprints: Sequence[Evidence]) -> str:
+    outlets = list(dict.fromkeys(each.article.source or each.article.label for each in reprints))
     return f" (also in {', '.join(outlets)})" if outlets else ""
 
 

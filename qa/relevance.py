@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..index.lexical import content_words
-from ..index.model import SentenceHit, Span
 from ..index.logistic import Model, log_odds
+from ..index.model import SentenceHit, Span
 from .reading.model import PackagedReader, PassageReading, packaged_reader
 from .reading.passage import ReadPassage
 

@@ -10,7 +10,7 @@ from ..index.filters import Filters
 from ..index.index import Index
 from ..index.model import Speaker, Statement
 from .draft import NEAREST, UNSURE, Draft, headed, unsure
-from .evidence import Evidence, apart, attributed, of_statement, shared
+from .evidence import Evidence, apart, attributed, of_statement, shared, without_reprints
 from .excerpts import SHOWN, choose
 from .facts import in_order, look_up
 from .page import Block
@@ -21,7 +21,7 @@ from .witnesses import Witness, unheard
 
 _BEARERS = 4  # speakers that one mention can mean ("the minister")
 _LOOKED_THROUGH = 200  # statements of one speaker
-_ALL = 12  # of them that are shown, where no topic is asked for
+_ALL = 12  # of them that are shown, where no topic is asked for; two prints of one are one
 
 
 def testify(index: Index, relevance: Relevance, question: Question, witnesses: Sequence[Witness]) -> Draft:
@@ -100,8 +100,10 @@ def _all_of(index: Index, question: Question, speaker: Speaker, filters: Filters
     evidence = apart([of_statement(*each) for each in said])
     if not evidence:
         return None
-    block = _block(speaker, in_order(question, evidence[:_ALL]))
-    more = len(evidence) - _ALL if len(said) < _LOOKED_THROUGH else index.count_statements(filters) - _ALL
+    distinct = [first for first, _ in without_reprints(evidence)]
+    shown = evidence[: evidence.index(distinct[_ALL])] if len(distinct) > _ALL else evidence
+    block = _block(speaker, in_order(question, shown))
+    more = len(distinct) - _ALL if len(said) < _LOOKED_THROUGH else index.count_statements(filters) - _ALL
     return replace(block, note=f"There are {more} more, of earlier articles.") if more > 0 and not question.latest else block
 
 

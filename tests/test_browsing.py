@@ -12,8 +12,9 @@ from onrecord.evals.markup import Html
 from onrecord.index.filters import Filters
 from onrecord.index.index import Index
 from onrecord.index.model import Article, Span, Speaker, Statement, StatementHit
+from onrecord.qa.evidence import of_statement
 from onrecord.ui import browsing
-from onrecord.ui.browsing import Shown, Told, distinct, speaker_head, speaker_list, speaker_of, speakers_like, statements_of, story
+from onrecord.ui.browsing import Shown, distinct, speaker_head, speaker_list, speaker_of, speakers_like, statements_of, story
 from onrecord.ui.lists import Pressed, name, period, pressed
 
 _ALL = Filters()
@@ -31,7 +32,7 @@ def named(index: Index, mention: str) -> Speaker:
 
 def told(index: Index, mention: str, filters: Filters = _ALL) -> tuple[list[tuple[str, str]], int]:
     found, in_all = statements_of(index, named(index, mention), "", filters)
-    return [(each.article.id, each.day) for each in found], in_all
+    return [(each.article.id, each.day) for each, _ in found], in_all
 
 
 def test_the_most_quoted_come_first(index: Index) -> None:
@@ -124,8 +125,20 @@ def test_a_statement_shows_its_words_and_opens_its_article(index: Index) -> None
     assert "1 statement" in page.text
 
 
+def test_two_prints_of_a_statement_are_one_with_the_other_outlet_named(index: Index) -> None:
+    text = "Baker Tam Brok said the bread {} would be dearer by a {} in May."
+    prints = {"a": ("of Alden", "tenth"), "b": ("in Alden", "tenth"), "c": ("of Alden", "half")}
+    outlets = {"a": "Herald", "b": "Courier", "c": "Post"}
+    index.add([Article(text.format(*words), id=id, source=outlets[id], published="2031-03-20") for id, words in prints.items()])
+    found, in_all = statements_of(index, named(index, "Tam Brok"), "", Filters())
+    assert ([(each.article.id, [other.article.id for other in also]) for each, also in found], in_all) == ([("a", ["b"]), ("c", [])], 2)
+    page = harmless(story(found, in_all, 50))
+    assert "· also in Courier" in page.text
+    assert page.all("a", "href")[:2] == [f"#/article/{id}/1/0-{len(text.format(*prints[id]))}/0" for id in "ab"]
+
+
 def test_a_long_story_is_unfolded(index: Index) -> None:
-    article = Article("Baker Tam Brok said bread would rise. " * 120, id="long", published="2031-03-20")
+    article = Article(" ".join(f"Baker Tam Brok said loaf {n} would rise." for n in range(120)), id="long", published="2031-03-20")
     index.add([article])
     found, in_all = statements_of(index, named(index, "Tam Brok"), "", Filters())
     assert (len(found), in_all) == (120, 120)
@@ -140,14 +153,14 @@ def test_what_is_told_within_another_statement_is_not_told_twice() -> None:
     article = Article("Brok said he would bake.", id="a", published="2031-03-20")
     outer = Statement("a", "Brok", None, None, (Span(10, 23),), "indirect")
     spans = [replace(outer, content=(Span(10, 23),)), replace(outer, content=(Span(13, 23),))]
-    kept = browsing.outermost([Told(article, each) for each in spans])
-    assert [each.statement.content for each in kept] == [((10, 23),)]
+    kept = browsing.outermost([of_statement(article, each) for each in spans])
+    assert [each.statement for each in kept] == spans[:1]
 
 
 def test_a_day_nobody_knows_comes_last(index: Index) -> None:
     index.add([FAIR, replace(FAIR, id="old", published=None, text="Baker Tam Brok said rye would be dear.")])
     found, in_all = statements_of(index, named(index, "Tam Brok"), "", Filters())
-    assert [each.day for each in found] == ["2031-03-20", ""]
+    assert [each.day for each, _ in found] == ["2031-03-20", ""]
     assert "On a day that is not known" in Page(story(found, in_all, 50)).text
 
 
@@ -174,11 +187,16 @@ def test_strangers_words_stay_words(index: Index) -> None:
         language='en" x="',
     )
     statement = Statement(article.id, "Brok", None, None, (Span(10, 40),), "direct")
-    for html in (speaker_head(attacked, ATTACK), browsing.row(attacked, 7, True), story([Told(article, statement)], 1, 50), name(ATTACK)):
+    for html in (
+        speaker_head(attacked, ATTACK),
+        browsing.row(attacked, 7, True),
+        story([(of_statement(article, statement), [])], 1, 50),
+        name(ATTACK),
+    ):
         page = harmless(html)
         assert "\u202e" not in html or page.all("bdi", "dir") == []  # what turns text around stands in an element that isolates it
         assert len(page.text) < 30_000
-    (href,) = Page(story([Told(article, statement)], 1, 50)).all("a", "href")
+    (href,) = Page(story([(of_statement(article, statement), [])], 1, 50)).all("a", "href")
     assert [unquote(part) for part in str(href).split("/")] == ["#", "article", article.id, "1", "10-40", "0"]
 
 

@@ -109,11 +109,36 @@ def test_the_same_words_whatever_their_marks_are_one_with_the_other_articles() -
         words("c", "'Nobody' left!"),
     )
     found = without_reprints([first, other, again, third])
-    assert [(each.quote, [article.id for article in articles]) for each, articles in found] == [
+    assert [(each.quote, [other.article.id for other in others]) for each, others in found] == [
         ("“Nobody left,”", ["c"]),
         ("It rained", []),
     ]
     assert without_reprints([]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The harbour of Orsk Bay will open in May, she said.", "The harbour in Orsk Bay will open in May, she said.", True),
+        ("“The harbour will open in May,”", '"The harbour will open in May"', True),
+        ("The storm took 12 boats out of the harbour.", "The storm took 13 boats out of the harbour.", False),
+        ("The harbour will be ready by the first of May.", "The harbour will not be ready by the first of May.", False),
+        ("The harbour is ready for the first of the ferries.", "The harbour isn’t ready for the first of the ferries.", False),
+        ("The harbour will open in May.", "The ferry sails on Monday.", False),
+    ],
+)
+def test_two_prints_of_one_statement_are_one_though_an_editor_changed_a_word(one: str, other: str, same: bool) -> None:
+    first, second = Article(one, id="a"), Article(other, id="b")
+    found = without_reprints([Evidence(each, Span(0, len(each.text))) for each in (first, second)])
+    assert [(each.article.id, [other.article.id for other in also]) for each, also in found] == (
+        [("a", ["b"])] if same else [("a", []), ("b", [])]
+    )
+
+
+def test_of_one_article_only_the_same_words_are_a_reprint() -> None:
+    text = "The harbour of the bay will open in May. The harbour in the bay will open in May."
+    article = Article(text, id="a")
+    assert len(without_reprints([Evidence(article, Span(0, 40)), Evidence(article, Span(41, len(text)))])) == 2
 
 
 def test_no_slice_that_lies_in_another_one() -> None:

@@ -7,8 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from onrecord.index.model import Article, Hit, Part, Passage, SentenceHit, Span
 from onrecord.index.logistic import logistic
+from onrecord.index.model import Article, Hit, Part, Passage, SentenceHit, Span
 from onrecord.qa.reading.model import PackagedReader, PassageReading, ShortAnswer
 from onrecord.qa.reading.passage import ReadPassage
 from onrecord.qa.relevance import FITTED, Judged, Relevance, read_fitted, read_sentences, signals_of_whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -15,9 +14,9 @@ from ..evals.markup import Html, join, tag
 from ..index.errors import QuestionError
 from ..index.filters import Filters
 from ..index.index import MAX_K, Index
-from ..index.model import Article, Span, Speaker, Statement
+from ..index.model import Speaker
 from ..index.spelling import word_key
-from ..qa.evidence import words_of
+from ..qa.evidence import Evidence, of_statement, without_reprints
 from ..qa.page import spelled
 from .lists import Refresh, facts, field, message_place, name, period, pressable, pressed, wrong
 from .message import KINDS, question_link
@@ -29,23 +28,6 @@ _ALIASES = 8
 NO_ARTICLES = "There are no articles in this index yet. Add some under “Articles”, and whoever is quoted in them stands here."
 NOBODY = "Nobody is quoted in these articles."
 CHOOSE = "Choose a name to read what they have said."
-
-
-@dataclass(frozen=True)
-class Told:
-    """A statement in its article, and the day that it stands under: when it was said, or else published."""
-
-    article: Article
-    statement: Statement
-
-    @cached_property
-    def span(self) -> Span:
-        """What is shown of the article's text."""
-        return words_of(self.article, self.statement)
-
-    @property
-    def day(self) -> str:
-        return self.statement.said_on or self.article.published or ""
 
 
 @dataclass(frozen=True)
@@ -166,34 +148,39 @@ def speakers_like(index: Index, mention: str) -> list[Speaker]:
     return [*meant, *spelled_so]
 
 
-def statements_of(index: Index, speaker: Speaker, topic: str, filters: Filters) -> tuple[list[Told], int]:
+def statements_of(index: Index, speaker: Speaker, topic: str, filters: Filters) -> tuple[list[tuple[Evidence, list[Evidence]]], int]:
     """What the speaker has said, the newest day first, on the topic if there is one; and how much there is in all.
+
+    With each what else prints it, for two prints of one statement are one.
 
     Raises:
         QuestionError: a topic that can't be searched for.
     """
     filters = replace(filters, voices=speaker.voices)
     if topic.strip():
-        found = [Told(hit.article, hit.statement) for hit in index.search_statements(topic, MAX_K, filters) if hit.is_near]
+        found = [of_statement(hit.article, hit.statement) for hit in index.search_statements(topic, MAX_K, filters) if hit.is_near]
         in_all = len(found)
     else:
-        found = [Told(article, statement) for article, statement in index.statements_filtered(filters, _MOST_STATEMENTS)]
+        found = [of_statement(article, statement) for article, statement in index.statements_filtered(filters, _MOST_STATEMENTS)]
         in_all = index.count_statements(filters)
-    whole = outermost(found)
-    in_all -= len(found) - len(whole)
-    found = whole
-    found.sort(key=lambda each: (each.day, each.statement.said_on is not None), reverse=True)
-    return found, in_all
+    whole = sorted(outermost(found), key=lambda each: (each.day, _is_dated(each)), reverse=True)
+    printed = without_reprints(whole)
+    return printed, in_all - len(found) + len(printed)
 
 
-def outermost(found: Iterable[Told]) -> list[Told]:
+def outermost(found: Iterable[Evidence]) -> list[Evidence]:
     """In the order of each article's text, without those whose words are all shown with another of the speaker's statements."""
-    outer: list[Told] = []
+    outer: list[Evidence] = []
     for one in sorted(found, key=lambda each: (each.article.id, each.span.start, -each.span.end)):
         last = outer[-1] if outer else None
         if last is None or last.article.id != one.article.id or one.span.end > last.span.end:
             outer.append(one)
     return outer
+
+
+def _is_dated(evidence: Evidence) -> bool:
+    """Whether the day is that on which it was said, and not that of the article."""
+    return evidence.statement is not None and evidence.statement.said_on is not None
 
 
 # Showing
@@ -276,13 +263,13 @@ def _short(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:118]} …"
 
 
-def story(found: Sequence[Told], in_all: int, most: int) -> Html:
+def story(found: Sequence[tuple[Evidence, Sequence[Evidence]]], in_all: int, most: int) -> Html:
     """The statements under their days."""
     if not found:
         return tag("p", "Nothing of that is on record.", class_="hint", role="status")
     most = max(most, _STATEMENTS)
-    days = groupby(found[:most], key=lambda each: (each.day, each.statement.said_on is not None))
-    sections = [tag("section", _day(*day), tag("ol", *(_saying(each) for each in own)), class_="day") for day, own in days]
+    days = groupby(found[:most], key=lambda each: (each[0].day, _is_dated(each[0])))
+    sections = [tag("section", _day(*day), tag("ol", *(_saying(*each) for each in own)), class_="day") for day, own in days]
     rest = len(found) - most
     beyond = in_all - len(found)
     more = _more(rest, most + _STATEMENTS)
@@ -297,10 +284,16 @@ def _day(day: str, said: bool) -> Html:
     return tag("h3", spelled(day), *([] if said else [tag("small", " published; the day it was said is not told")]))
 
 
-def _saying(told: Told) -> Html:
-    article, statement, span = told.article, told.statement, told.span
-    href = f"#/article/{quote(article.id, safe='')}/{article.version}/{span.start}-{span.end}/0"
-    words = tag("blockquote", tag("bdi", article.text[span.start : span.end]), lang=article.language)
-    published = f"published {spelled(article.published)}" if article.published and article.published != told.day else None
-    link = tag("a", name(article.label), href=href, class_="opens")
-    return tag("li", words, tag("p", *facts([Html(KINDS[statement.kind]), article.source, published, link]), class_="origin"))
+def _saying(said: Evidence, reprints: Sequence[Evidence]) -> Html:
+    article = said.article
+    words = tag("blockquote", tag("bdi", said.quote), lang=article.language)
+    published = f"published {spelled(article.published)}" if article.published and article.published != said.day else None
+    also = [_opens(each, each.article.source or each.article.label) for each in reprints]
+    others = [Html(f"also in {Html(', ').join(also)}")] if also else []
+    kind = Html(KINDS[said.statement.kind]) if said.statement else None
+    return tag("li", words, tag("p", *facts([kind, article.source, published, _opens(said, article.label), *others]), class_="origin"))
+
+
+def _opens(said: Evidence, label: str) -> Html:
+    article, span = said.article, said.span
+    return tag("a", name(label), href=f"#/article/{quote(article.id, safe='')}/{article.version}/{span.start}-{span.end}/0", class_="opens")

@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ...index.index import Index
+from ...index.logistic import Model, Weight
 from ...index.model import SentenceHit, Span
 from ...qa.assistant import Assistant
-from ...index.logistic import Model, Weight
 from ...qa.relevance import FITTED, Judged, Relevance, read_fitted, signals_of_whole
 from ..calibration import auroc
 from ..fit_claims import logistic_regression
