@@ -281,9 +281,14 @@ def _changed(before: Answer, after: Answer) -> str | None:
 
 def _held(answer: Answer, traces: Traces) -> str | None:
     """Whether the order stands anywhere in it."""
-    shown = [answer.text, answer.short or "", *(each.quote for each in answer.citations)]
+    shown = [answer.text, answer.short or "", *(each.quote for each in answer.citations), *_unverified(answer)]
     found = traces.found_in("\n".join(shown))
     return found and f"it says {found!r}"
+
+
+def _unverified(answer: Answer) -> list[str]:
+    """What is shown of a model's words besides the answer's text."""
+    return [each.text for each in answer.sentences if each.status == "unverified"]
 
 
 def _unlike(own: Answer, written: Answer) -> str | None:
@@ -308,7 +313,7 @@ def _leaked(own: Answer, written: Answer, traces: Traces, speaker: str | None) -
         elif piece.kind in ("heading", "also"):
             rest += written.text[at : piece.start] + _without(slice, labels)
             at = piece.end
-    rest += written.text[at:]
+    rest += "\n|\n".join([written.text[at:], *_unverified(written)])
     if found := traces.found_in(rest):
         return f"it says {found!r} in words that are no quotation"
     short = written.short or ""

@@ -16,11 +16,18 @@ from .paraphrases import SHIPPED
 from .suites import SUITES
 
 FILE = "checked.jsonl"
+_VERIFIED = "share that is verified, of how many; below it, with just the right numbers, and what is shown, verified or not"
 _HEADINGS = {
-    "false": ("False sentences, by kind of corruption", "share that is caught, and how many there are"),
-    "true": ("True sentences, by form", "share that is kept; below it, kept with just the right numbers"),
-    "false by hand": ("False paraphrases, written by hand", "share that is caught, and how many there are"),
-    "true by hand": ("True paraphrases, written by hand", "share that is kept; below it, kept with just the right numbers"),
+    "false": ("False sentences, by kind of corruption", "share that is not verified, of how many; below it, the share that is removed"),
+    "true": (
+        "True sentences, by form",
+        _VERIFIED,
+    ),
+    "false by hand": ("False paraphrases, written by hand", "share that is not verified, of how many; below it, the share that is removed"),
+    "true by hand": (
+        "True paraphrases, written by hand",
+        _VERIFIED,
+    ),
 }
 
 
@@ -55,7 +62,10 @@ def _cell(counts: dict[str, int] | None, group: str) -> str:
     if counts is None:
         return ""
     share = f"{counts['right'] / counts['n']:.3f} of {counts['n']:4}"
-    return f"{share}\n{counts['numbered'] / counts['n']:.3f}        " if group.startswith("true") else share
+    shown = counts["shown"] / counts["n"]
+    if group.startswith("true"):
+        return f"{share}\n{counts['numbered'] / counts['n']:.3f} {shown:.3f}  "
+    return f"{share}\n{1 - shown:.3f}        "
 
 
 def write_checked(out: Path, judged: Sequence[Judged]) -> Path:

@@ -66,7 +66,13 @@ class Judged:
 
     @property
     def kept(self) -> bool:
-        return self.verdict.why is None
+        """Verified."""
+        return self.verdict.status == "verified"
+
+    @property
+    def shown(self) -> bool:
+        """Verified, or shown as not verified."""
+        return self.verdict.status != "removed"
 
     @property
     def numbered(self) -> bool:
@@ -75,7 +81,7 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """True and kept; false and removed. Of a number that was never given it is enough that it doesn't come out; for a wrong one,
+        """True and verified; false and not. Of a number that was never given it is enough that it doesn't come out; for a wrong one,
         the right one must."""
         if self.example.kind == INVENTED_NUMBER:
             return set(self.verdict.cites) <= {source.n for source in self.example.sources}
@@ -142,8 +148,8 @@ ALTERED_QUOTATIONS = tuple(kind for kind in KINDS if kind.startswith(("quot", "p
 
 Group = Literal["false", "true", "false by hand", "true by hand"]
 Figures = dict[str, dict[str, dict[str, dict[str, int]]]]
-"""By group, kind and suite: ``n``, how many are ``right``, and how many are kept with just the right numbers (``numbered``); for quotations
-``exact``, how many have none that the articles lack. "all" is a kind and a suite too."""
+"""By group, kind and suite: ``n``, how many are ``right``, verified with just the right numbers (``numbered``), and ``shown``; for
+quotations ``exact``, how many have none that the articles lack. "all" is a kind and a suite too."""
 
 
 def group(example: Example) -> Group:
@@ -166,11 +172,12 @@ def figures(judged: Sequence[Judged]) -> Figures:
                 counts = (
                     found.setdefault(group(one.example), {})
                     .setdefault(kind, {})
-                    .setdefault(suite, {"n": 0, "right": 0, "numbered": 0, "exact": 0})
+                    .setdefault(suite, {"n": 0, "right": 0, "numbered": 0, "shown": 0, "exact": 0})
                 )
                 counts["n"] += 1
                 counts["right"] += one.right
                 counts["numbered"] += one.numbered
+                counts["shown"] += one.shown
                 counts["exact"] += one.exact
     return found
 
@@ -185,6 +192,7 @@ def to_json(judged: Judged) -> dict[str, Any]:
         "kind": example.kind,
         "right": judged.right,
         "text": example.text,
+        "status": verdict.status,
         "why": verdict.why,
         "cited": list(example.cited),
         "support": list(example.support),

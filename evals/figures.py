@@ -40,7 +40,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "What a language model wrote": {
         "written": "answers that it had a part in, of those given",
-        "sentences_shown": "of its sentences, those that passed the check",
+        "sentences_verified": "of its sentences, those that passed the check",
+        "sentences_shown": "of its sentences, these and those shown as not verified",
     },
     "Where an excerpt is from": {
         "article_right": "the first citation is of its article",

@@ -33,6 +33,7 @@ _GRID = (0.0, 0.6, 0.65, 0.7, 0.75)
 class Found(NamedTuple):
     statement: Statement
     signs: set[str]
+    """Empty where it can be no deed."""
     right: bool
 
 
@@ -43,7 +44,7 @@ class Found(NamedTuple):
 def main(train: Path, dev: Path, out: Path) -> None:
     """Fits reported.json."""
     rows = [found for article in read_attributions(train) for found in found_in(article)]
-    made = fit([found for found in rows if may_be_deed(found.statement)])
+    made = fit([found for found in rows if found.signs])
     articles = read_attributions(dev)
     in_dev = [found_in(article) for article in articles]
     figures = {}
@@ -67,7 +68,7 @@ def found_in(attributed: AttributedArticle) -> list[Found]:
     rows: list[Found] = []
     for each in extract(text, published=attributed.article.published, surely=False):
         said = words(text, each.content)
-        rows.append(Found(each, signs(text, each) if may_be_deed(each) else set(), len(said & marked) >= _RIGHT * len(said)))
+        rows.append(Found(each, signs(text, each) if may_be_deed(text, each) else set(), len(said & marked) >= _RIGHT * len(said)))
     return rows
 
 
@@ -85,7 +86,7 @@ def fit(rows: Sequence[Found]) -> dict[str, Any]:
 
 def _kept(found: Found, made: dict[str, Any], least: float) -> bool:
     odds = made["intercept"] + sum(made["weights"].get(sign, 0.0) for sign in found.signs)
-    return not may_be_deed(found.statement) or logistic(odds) >= least
+    return not found.signs or logistic(odds) >= least
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..index.identity import content
@@ -82,13 +82,12 @@ def _outcome(
 
 def _written(answer: Answer) -> Measures:
     """What came of a language model's sentences; None for an answer that it had no part in."""
-    shown = [piece.kind for piece in answer.pieces if piece.kind in ("prose", "mark", "note", "heading")]
-    shown = shown[: next((i for i, kind in enumerate(shown) if kind in ("note", "heading")), len(shown))]
-    kept = sum(kind == "mark" and before == "prose" for before, kind in pairwise(shown)) if "prose" in shown else 0
-    wrote = kept + len(answer.removed)
+    n = len(answer.sentences)
+    outcomes = Counter(each.status for each in answer.sentences)
     return {
         "written": float(answer.answerer != "extractive") if answer.answered else None,
-        "sentences_shown": kept / wrote if wrote else None,
+        "sentences_verified": outcomes["verified"] / n if n else None,
+        "sentences_shown": 1 - outcomes["removed"] / n if n else None,
     }
 
 

@@ -35,12 +35,14 @@ _CLOSED = (
 
 def is_reported(text: str, statement: Statement) -> bool:
     """Whether a statement of the text is likely enough to be one."""
-    return not may_be_deed(statement) or probability(text, statement) >= fitted()["least"]
+    return not may_be_deed(text, statement) or probability(text, statement) >= fitted()["least"]
 
 
-def may_be_deed(statement: Statement) -> bool:
-    """Whether it has a form that a deed can have: the verb, and without marks what follows it."""
-    return statement.kind == "indirect" and statement.cue is not None and statement.cue.end <= statement.content[0].start
+def may_be_deed(text: str, statement: Statement) -> bool:
+    """Whether it has a form that a deed can have: a verb, and without marks what follows it."""
+    if statement.kind != "indirect" or statement.cue is None or statement.cue.end > statement.content[0].start:
+        return False
+    return any(word in CUES for word in _words(text[slice(*statement.cue)]))
 
 
 def probability(text: str, statement: Statement) -> float:

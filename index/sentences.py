@@ -28,7 +28,7 @@ _STOP = re.compile(
         (?P<gap>\s*)""",
     re.VERBOSE,
 )
-_GLUED = re.compile(r"(?:[-–—]\s?|[\"“«„])?")  # what may stand between two sentences besides a blank
+_GLUED = re.compile(r"[\"“«„]?")
 _STRAIGHT = '"'
 _NEXT = re.compile(r"[^\w.!?…]*(?P<word>\w*)(?P<dot>\.?)")  # goes no further than the next stop, so each text is read once
 _BEFORE = re.compile(r"[\w.&-]*\Z")
@@ -204,7 +204,7 @@ def _ends_sentence(text: str, match: re.Match[str], begin: int, end: int) -> boo
 def _lacks_blank(text: str, match: re.Match[str], end: int) -> bool:
     """ "it was over.He left": a blank was lost, as careless extraction does; but not in "3.5", "example.com", "U.S.A.".
 
-    A quotation's mark, or the dash of a turn of speech, may stand between: "it was over.- No", "it was over."He left".
+    A quotation's mark may stand between: 'it was over."He left'.
     """
     begins = _GLUED.match(text, match.end(), end)
     assert begins is not None  # every part of the pattern may be empty

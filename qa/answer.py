@@ -80,6 +80,20 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A sentence that a language model wrote, and what the check made of it.
+
+    A verified one stands in the answer's text. An unverified one doesn't: nothing exact speaks against it, and its words are too free to
+    be sure of, so whoever shows it shows what it cites beside it. A removed one is shown to nobody but with the reason, ``why``.
+    """
+
+    text: str
+    status: Literal["verified", "unverified", "removed"]
+    why: str | None
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Cost:
     """What an answer took: ``seconds`` in all, and tokens that a language model read and wrote, 0 where none was asked.
 
@@ -137,6 +151,7 @@ class Answer:
     confidence: float
     index: IndexState
     short: str | None = None
+    sentences: tuple[Written, ...] = field(default=())
     removed: tuple[Removed, ...] = field(default=())
     answerer: str = "extractive"
     asked: str | None = None
@@ -167,6 +182,7 @@ class Answer:
             "citations",
             "closest",
             "confidence",
+            "sentences",
             "removed",
             "answerer",
             "reader",
@@ -175,4 +191,5 @@ class Answer:
         )
         plain: dict[str, Any] = asdict(self) | {"answered": self.answered}
         plain["closest"] = () if self.answered else plain["citations"]
+        plain["sentences"] = [each | {"citations": list(each["citations"])} for each in plain["sentences"]]
         return {key: list(plain[key]) if isinstance(plain[key], tuple) else plain[key] for key in order}

@@ -57,8 +57,10 @@ class Assistant:
         relevance: Relevance | None = None,
         entailment: Entailment | str | None = None,
         seconds: float = SECONDS,
+        strict: bool = False,
     ) -> None:
-        """``llm`` is any LlamaIndex LLM; it has so many ``seconds`` for an answer, and what it wrote until then counts.
+        """``llm`` is any LlamaIndex LLM; it has so many ``seconds`` for an answer, and what it wrote until then counts. What of that can't
+        be verified, and isn't wrong for sure, is among the answer's ``sentences``; ``strict`` removes it.
 
         ``reader`` is a Reader, or the name or path of an extractive question answering model, which then finds the short answers; and
         ``relevance`` judges what was found. The reader that comes along does both otherwise.
@@ -71,7 +73,7 @@ class Assistant:
         self.llm = llm
         self.reader = load_reader(reader) if isinstance(reader, str) else reader
         self.relevance = relevance or Relevance()
-        self._writer = _writer(index, llm, entailment, seconds) if llm is not None else None
+        self._writer = _writer(index, llm, entailment, seconds, strict) if llm is not None else None
 
     def ask(self, question: str, history: Sequence[str] = (), *, by_model: bool = True) -> Answer:
         """``history`` is the questions before this one, oldest first, for follow-ups like "and where did he say it?".
@@ -250,10 +252,10 @@ def _mentioning(draft: Draft, mentions: Sequence[str]) -> Draft | None:
     return replace(draft, blocks=tuple(replace(block, evidence=own) for block, own in zip(draft.blocks, ordered, strict=True)))
 
 
-def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float) -> Writer:
+def _writer(index: Index, llm: LLM, entailment: Entailment | str | None, seconds: float, strict: bool) -> Writer:
     from .check import Checker  # with what it needs, for those who have a model alone
     from .entailment import load_entailment
     from .write import Writer
 
     checker = Checker(index.embedder, load_entailment(entailment) if isinstance(entailment, str) else entailment)
-    return Writer(llm, checker, seconds)
+    return Writer(llm, checker, seconds, strict)

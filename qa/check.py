@@ -10,16 +10,20 @@ from typing import Literal, NamedTuple
 from ..index.embedder import Embedder
 from ..index.model import Span
 from .claim import Claim, claim_of
-from .comparing import Compared, Comparing
+from .comparing import Compared, Comparing, spoken
 from .entailment import Entailment
 from .meaning import Meaning
 from .quotations import Place, Quotation, is_by, places_of, speaker_named, stray_mark
+from .signs import SOFT
 from .sources import Source
 from .told import Told
 
 NOTHING = "it says nothing"
 UNSUPPORTED = "none of the passages says this"
+UNSURE = "its words are too free to be sure"
+Status = Literal["verified", "unverified", "removed"]
 _KEPT = 256  # sources that stay read
+_CONTRARY = 0.5  # how likely the contrary, from which on a model's word counts
 _LEAST_ENTAILED = 0.3  # below it a model hardly thinks so
 _MOST_JOINED = 4  # sources of one article that are taken as one
 _TRIED = 5  # sources that a sentence is compared with, besides those that it cites
@@ -35,12 +39,19 @@ class Part(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """``parts`` are the sentence as it may be shown, without numbers; ``cites`` the numbers of the sources that bear it out. Where none
-    does, both are empty, and ``why`` says what is wrong, as a phrase for a reader: "“seven” is in none of the passages"."""
+    """``parts`` are the sentence as it may be shown, without numbers; ``cites`` the numbers of the sources that bear it out.
+
+    ``why`` says what is wrong, as a phrase for a reader: "“seven” is in none of the passages". Then ``parts`` and ``cites`` are empty; or
+    else nothing exact speaks against the sentence, and they are what it may be compared with.
+    """
 
     parts: tuple[Part, ...]
     cites: tuple[int, ...]
     why: str | None = None
+
+    @property
+    def status(self) -> Status:
+        return "verified" if self.why is None else "unverified" if self.parts else "removed"
 
 
 class _Wrong(Exception):
@@ -77,17 +88,22 @@ class Checker:
         order = sorted(told, key=lambda each: (each.source.n not in cited, each.source.n))
         try:
             places = _placed(claim, order)
-            borne, why = self._borne(claim, claim.span, order, cited, places)
+            borne, compared = self._borne(claim, claim.span, order, cited, places)
         except _Wrong as wrong:
             return Verdict((), (), str(wrong))
+        nearest = max(compared, key=lambda each: (each.overlap, each.told.source.n in cited), default=None)
         if not borne and (group := _together(order, cited)):
             borne = self._borne_together(claim, group)
         if not borne and len(claim.clauses) > 1:
             borne = self._borne_by_clauses(claim, order, cited, places)
-        if not borne:
-            return Verdict((), (), why or UNSUPPORTED)
-        numbers = tuple(sorted({source.n for each in borne for source in each.sources}))
-        return Verdict(_parts(claim, places, numbers), numbers)
+        if borne:
+            numbers = _numbers(borne)
+            return Verdict(_parts(claim, places, numbers), numbers)
+        why = nearest.why if nearest else None
+        if nearest and self._is_plausible(claim, nearest):
+            numbers = _numbers([nearest.told])
+            return Verdict(_parts(claim, places, numbers), numbers, why or UNSURE)
+        return Verdict((), (), why or UNSUPPORTED)
 
     def compare(self, sentence: str, sources: Sequence[Source]) -> Compared | None:
         """A whole sentence compared with one source, or several of one article as one; None where a quotation falls. For fitting."""
@@ -107,23 +123,31 @@ class Checker:
 
     def _borne(
         self, claim: Claim, span: Span, order: Sequence[Told], cited: Sequence[int], places: _Places
-    ) -> tuple[list[Told], str | None]:
-        """The sources that bear a stretch out: the cited ones that do, or else the best; and what is wrong with it where none does."""
+    ) -> tuple[list[Told], list[Compared]]:
+        """The sources that bear a stretch out: the cited ones that do, or else the best; and all with which it was compared."""
         able = _able(span, order, places)
         compared = self._compared(claim, span, [each for each in able if each.source.n in cited], places)
         if right := self._good(claim, span, compared):
-            return [each.told for each in right], None
+            return [each.told for each in right], compared
         roots = {token.root for token in claim.reading().tokens if token.tag in "NPVGX" and span.start <= token.start < span.end}
         others = sorted((each for each in able if each.source.n not in cited), key=lambda each: -len(roots & each.reading.roots))
         compared += self._compared(claim, span, others[:_TRIED], places)
         if good := self._good(claim, span, compared):
-            return [max(good, key=lambda each: each.probability).told], None
-        best = max(compared, key=lambda each: (each.overlap, each.told.source.n in cited), default=None)
-        return [], best.why if best else None
+            return [max(good, key=lambda each: each.probability).told], compared
+        return [], compared
+
+    def _is_plausible(self, claim: Claim, nearest: Compared) -> bool:
+        """Whether a sentence may be shown beside the source nearest to it: nothing exact is wrong with it, and it isn’t far off."""
+        if (nearest.rule and nearest.rule not in SOFT) or nearest.overlap <= 0 or nearest.plausible < self._comparing.least:
+            return False
+        if self._entailment is None:
+            return True
+        (judged,) = self._entailment.judge(claim.text, [spoken(nearest.told)])
+        return judged.contradicted <= max(judged.entailed, _CONTRARY)
 
     def _compared(self, claim: Claim, span: Span, told: Sequence[Told], places: _Places) -> list[Compared]:
         inside = {quotation: found for quotation, found in places.items() if span.start <= quotation.span.start < span.end}
-        self._comparing.prepare(claim, told)
+        self._comparing.prepare(claim, span, told)
         return [
             self._comparing.compare(claim, span, each, {q: [place for place in found if place.told is each] for q, found in inside.items()})
             for each in told
@@ -136,8 +160,7 @@ class Checker:
         """Those of the sources that a model finds to entail the stretch, too; all where there is no such model."""
         if self._entailment is None or not good:
             return good
-        texts = [f"{each.told.source.speaker}: {each.told.text}" if each.told.source.speaker else each.told.text for each in good]
-        judged = self._entailment.judge(claim.text[slice(*span)].strip(" ,;"), texts)
+        judged = self._entailment.judge(claim.text[slice(*span)].strip(" ,;"), [spoken(each.told) for each in good])
         pairs = zip(good, judged, strict=True)
         return [each for each, found in pairs if found.entailed >= _LEAST_ENTAILED and found.entailed > found.contradicted]
 
@@ -160,6 +183,10 @@ class Checker:
             borne += found
             before = found
         return borne
+
+
+def _numbers(told: Sequence[Told]) -> tuple[int, ...]:
+    return tuple(sorted({source.n for each in told for source in each.sources}))
 
 
 def _placed(claim: Claim, told: Sequence[Told]) -> _Places:

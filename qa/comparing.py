@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from ..index.bodies import is_body
 from ..index.model import Span
+from ..index.naming import is_named
+from ..index.roles import office
 from .alignment import Link, Nearness, align
 from .attribution import OPEN, Frame, force_of, whose, wrong_cue, wrong_role, wrong_speaker, wrong_verb
 from .bearing import load_bearing
 from .claim import Claim
 from .firmness import dropped_condition, wrong_force
 from .meaning import Meaning
-from .particulars import Stretch, contrary, wrong_amount, wrong_day, wrong_name, wrong_negation, wrong_quantity, wrong_relation
+from .particulars import (
+    Stretch,
+    contrary,
+    wrong_amount,
+    wrong_day,
+    wrong_name,
+    wrong_negation,
+    wrong_quantity,
+    wrong_relation,
+)
 from .parties import agreement
 from .quotations import Place, Quotation
+from .reading.model import packaged_reader
 from .readings import Reading, Token
 from .rewording import wrong_change
-from .signs import Seen, beside_of, signs
+from .signs import RULE, Seen, beside_of, signs
 from .told import Saying, Told, day_of
 from .voices import is_voice
 
@@ -30,14 +44,18 @@ _FEW = 4  # telling words of a sentence in which the verb must be found
 _RUN = 0.5  # of a sentence of words that tell nothing, the share that must stand in the source at one go
 
 
+_OTHER = re.compile(r"(.+) did not say this; (.+) did", re.S)
+
+
 class Compared(NamedTuple):
     """``rule`` names the rule that has found something wrong, "" for none, and ``why`` says what. ``probability`` that the source bears
-    it out is by the ``signs`` alone; ``overlap`` is how many words were found."""
+    it out is by the ``signs`` alone, ``plausible`` by the rules too; ``overlap`` is how many words were found."""
 
     told: Told
     rule: str
     why: str | None
     probability: float
+    plausible: float
     signs: dict[str, float]
     overlap: float
 
@@ -65,20 +83,27 @@ class _Seen(NamedTuple):
 
 
 class Comparing:
-    """Compares with vectors where there is an embedder that gives some."""
+    """Compares with vectors where there is an embedder that gives some, and with what the packaged reader makes of both."""
 
     def __init__(self, meaning: Meaning) -> None:
         self._meaning = meaning
         self._bearing = load_bearing(meaning.is_known)
+        self._reader = packaged_reader()
 
     @property
     def threshold(self) -> float:
         """The probability from which on a sentence stays."""
         return self._bearing.threshold
 
-    def prepare(self, claim: Claim, told: Sequence[Told]) -> None:
-        """Embeds what is to be compared, all at once."""
+    @property
+    def least(self) -> float:
+        """How plausible a sentence must be to be shown at all."""
+        return self._bearing.least
+
+    def prepare(self, claim: Claim, span: Span, told: Sequence[Told]) -> None:
+        """Embeds and reads what is to be compared, all at once."""
         self._meaning.prepare([claim.reading(), *(each.reading for each in told)])
+        self._reader.supports(_stated(claim, span), [spoken(each) for each in told])
 
     def compare(self, claim: Claim, span: Span, told: Told, places: Placed) -> Compared:
         reading = claim.reading(day_of(told.article))
@@ -90,7 +115,8 @@ class Comparing:
         else:
             probability = self._bearing(made) if whole or places or len(seen.links) > 1 else 0.0
         rule, why = _wrong(seen) or ("", None)
-        return Compared(told, rule, why, probability, made, sum(link.score for link in seen.links if link.told >= 0))
+        plausible = self._bearing.plausible.probability(made | {f"{RULE}{rule}": 1.0} if rule else made)
+        return Compared(told, rule, why, probability, plausible, made, sum(link.score for link in seen.links if link.told >= 0))
 
     def _seen(self, claim: Claim, stretch: Stretch, told: Told, places: Placed) -> _Seen:
         reading, span = stretch.reading, stretch.span
@@ -106,9 +132,21 @@ class Comparing:
         links = [link for link in found if link.told >= 0 or not _lies_in(reading.tokens[link.claim].start, speaking)]
         saying = whose(told, links)
         own_voice = saying is not None and not own and not telling and not _is_named(stretch, saying.names)
-        looked_at = Seen(links, beside_of(stretch, told, links), agreement(stretch, told, links), cosine, own_voice)
+        entailed, _, contradicted = self._reader.supports(_stated(claim, span), [spoken(told)])[0].tolist()
+        parties = agreement(stretch, told, links)
+        looked_at = Seen(links, beside_of(stretch, told, links), parties, cosine, own_voice, (entailed, contradicted))
         quoted = {quotation: found[0].span for quotation, found in places.items() if found}
         return _Seen(stretch, told, links, nearness, own, around, quoted, looked_at, saying)
+
+
+def _stated(claim: Claim, span: Span) -> str:
+    return claim.text[slice(*span)].strip(" ,;")
+
+
+def spoken(told: Told) -> str:
+    """A source's text with who says it before it, as the reader was taught."""
+    speaker = told.source.speaker
+    return f"{speaker}: {told.text}" if speaker else told.text
 
 
 def _wrong(seen: _Seen) -> tuple[str, str] | None:
@@ -133,7 +171,17 @@ def _wrong(seen: _Seen) -> tuple[str, str] | None:
         "own voice": lambda: _wrong_voice(seen),
         "word": lambda: _unsaid(seen),
     }
-    return next(((name, why) for name, rule in rules.items() if (why := rule())), None)
+    return next(((_named(name, why), why) for name, rule in rules.items() if (why := rule())), None)
+
+
+def _named(rule: str, why: str) -> str:
+    """The rule, by another name where words leave no choice: a number in digits, and somebody's name for somebody else's."""
+    if rule == "amount" and any(map(str.isdigit, why)):
+        return "number"
+    others = _OTHER.fullmatch(why) if rule == "speaker" else None
+    if others and all(is_named(name) and not is_body(name) and not office(name) for name in others.groups()):
+        return "somebody else"
+    return rule
 
 
 def _wrong_frame(seen: _Seen, frame: Frame) -> str | None:

@@ -40,7 +40,7 @@ class Page:
             self._begin_line()
             self._add("heading", block.heading)
         for each, reprints in without_reprints(block.evidence):
-            n = self._number(each)
+            n = self.number(each)
             self._begin_line()
             self._add_slice(each, block.heading or "", n)
             self._add("also", _also_in(reprints))
@@ -55,7 +55,7 @@ class Page:
             ValueError: a quotation in it stands in none of the evidence's articles.
         """
         evidence = list(evidence)
-        numbers = sorted({self._number(each) for each in evidence})
+        numbers = sorted({self.number(each) for each in evidence})
         self.text += "" if not self.text else " "
         if who:
             self._add("context", f"[{who}]")
@@ -75,7 +75,8 @@ class Page:
         self._begin_line()
         self._add("note", note)
 
-    def _number(self, evidence: Evidence) -> int:
+    def number(self, evidence: Evidence) -> int:
+        """The number under which a slice is cited, a new one where it isn't yet."""
         found = next((each for each in self.citations if _is(each, evidence)), None)
         if found is None:
             found = cited(len(self.citations) + 1, evidence)

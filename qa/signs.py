@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..index.logistic import log_odds
 from .alignment import Link
 from .particulars import Stretch, is_known
 from .parties import Agreement
@@ -37,11 +38,17 @@ SIGNS = {
     "negations": "words that deny, more or fewer than between the first and the last word found",
     "joined": "1 where it takes several sources of one article",
     "moods": "1 where one has words for what may be or will be and the other none",
+    "entailed": "log-odds, by the packaged reader, that the source bears the sentence out",
+    "contradicted": "the same that it says the contrary",
 }
 
 
-AGAINST = frozenset(SIGNS) - {"in order", "run", "cosine", "words", "least", "next", "mean", "same parties"}
-"""Those that never speak for a sentence; the others never speak against it."""
+RULE = "rule "
+"""Before the name of a rule: 1 where that rule has found something wrong."""
+SOFT = frozenset(("word", "change", "speaker", "amount"))
+"""The rules that object to wording, which may be a free one; what another rule finds removes a sentence, however plausible it is."""
+AGAINST = frozenset(SIGNS) - {"in order", "run", "cosine", "words", "least", "next", "mean", "same parties", "entailed"}
+"""Those that never speak for a sentence, as no rule does; the others never speak against it."""
 
 
 class Seen(NamedTuple):
@@ -52,6 +59,8 @@ class Seen(NamedTuple):
     parties: Agreement
     cosine: float | None
     own_voice: bool
+    support: tuple[float, float]
+    """How likely the reader finds the stretch borne out, and contradicted."""
 
 
 _NOT = frozenset("not never no nobody nothing none neither nor cannot without denied deny refused".split())
@@ -100,6 +109,7 @@ def signs(claim: Stretch, told: Told, seen: Seen) -> dict[str, float]:
     }
     if seen.cosine is not None:
         made["cosine"] = seen.cosine
+    made["entailed"], made["contradicted"] = map(log_odds, seen.support)
     return {name: float(value) for name, value in made.items()}
 
 

@@ -11,13 +11,13 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..index.lexical import WORD
 from ..index.spelling import plain
 from ..index.tracing import span, tell
-from .answer import Answer, Cost, Removed
-from .check import Checker
+from .answer import Answer, Cost, Removed, Written
+from .check import Checker, Status, Verdict
 from .completion import Completion, complete, leans
 from .draft import Draft
 from .evidence import Evidence, is_beside, without_reprints
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 OWN_WORDS = "In the articles’ own words:"
 STANDS_IN = "What the model wrote isn’t borne out by the articles. These are their own words."
+UNVERIFIED = "What the model wrote could not be verified. These are the articles’ own words."
 UNANSWERED = "The model could not be asked. These are the articles’ own words."
 CUT_SHORT = "The model did not come to its end."
 SILENT = "The model wrote nothing that can be read. These are the articles’ own words."
@@ -55,10 +56,12 @@ _SHOWN = 300  # characters of a sentence that was taken out
 class Writer:
     """Writes answers by ``llm``, which is given up after ``seconds``."""
 
-    def __init__(self, llm: LLM, checker: Checker, seconds: float) -> None:
+    def __init__(self, llm: LLM, checker: Checker, seconds: float, strict: bool = False) -> None:
+        """``strict`` removes what can't be verified."""
         self._llm = llm
         self._seconds = seconds
         self._checker = checker
+        self._strict = strict
 
     def complete(self, question: str, history: Sequence[str]) -> Completion:
         """A follow-up as the model completes it, where it leans on the questions before."""
@@ -66,21 +69,23 @@ class Writer:
 
     def write(self, question: str, draft: Draft, answer: Answer) -> Iterator[str | Answer]:
         """The answer as it is made: pieces of its text, and at last the whole Answer. ``answer`` is the draft's own."""
-        page, removed = Page(), list[Removed]()
+        page, wrote = Page(), list[_Wrote]()
         found = _sources(draft)
         given = prompt(question, [source for source, _ in found], budget(self._llm), count_tokens)
         reply = Reply(self._llm, given.messages, self._seconds) if given.sources else None
         with span("write", current=False, sources=len(given.sources)) as traced:
             shown = 0
-            for _ in self._kept(reply, given.sources, {source.n: slices for source, slices in found}, page, removed) if reply else ():
+            for _ in self._kept(reply, given.sources, {source.n: slices for source, slices in found}, page, wrote) if reply else ():
                 yield page.text[shown:]
                 shown = len(page.text)
             cost = Cost(0.0, *reply.tokens, reply.estimated) if reply else Cost()
+            removed = [Removed(each.text, each.why or "") for each in wrote if each.status == "removed"]
             tell(traced, removed=len(removed), prompt_tokens=cost.prompt_tokens, completion_tokens=cost.completion_tokens)
         kept = bool(page.text)
         _add_rest(page, draft)
-        if note := _note(reply, kept, removed):
+        if note := _note(reply, kept, wrote):
             page.add_note(note)
+        numbered = tuple(Written(each.text, each.status, each.why, _numbers(page, each.cited)) for each in wrote)
         if page.text[shown:]:
             yield page.text[shown:]
         yield replace(
@@ -88,13 +93,14 @@ class Writer:
             text=page.text,
             citations=tuple(page.citations),
             pieces=tuple(page.pieces),
+            sentences=numbered,
             removed=tuple(removed),
             answerer=name_of(self._llm) if kept else answer.answerer,
             cost=cost,
         )
 
     def _kept(
-        self, reply: Reply, sources: Sequence[Source], slices: Mapping[int, Sequence[Evidence]], page: Page, removed: list[Removed]
+        self, reply: Reply, sources: Sequence[Source], slices: Mapping[int, Sequence[Evidence]], page: Page, wrote: list[_Wrote]
     ) -> Iterator[None]:
         """Goes on whenever another sentence stands on the page."""
         said: set[str] = set()
@@ -102,23 +108,39 @@ class Writer:
         falling = 0
         for sentence in _sentences(reply):
             why = _unchecked(sentence, said, reply) or misspoken(sentence.text, sources)
+            verdict = Verdict((), (), why)
             if why is None:
                 with span("check", current=False):
-                    parts, cites, why = self._checker.check(sentence.text, sources, sentence.cited)
-                cited = [each for n in cites for each in slices[n]]
-                who = _who(sentence.text, cited, before) if why is None else None
-                why = why or (UNCLEAR if who == "" else None)
-                if why is None:
-                    page.add_sentence(parts, cited, who)
-                    said.add(plain(sentence.text))
-                    before = cited
-                    yield
-            falling = 0 if why is None else falling + 1
-            if why is not None:
-                removed.append(Removed(sentence.text[:_SHOWN], why))
+                    verdict = self._checker.check(sentence.text, sources, sentence.cited)
+            cited = [each for n in verdict.cites for each in slices[n]]
+            who = _who(sentence.text, cited, before) if cited else None
+            status, why = verdict.status, verdict.why
+            if who == "":
+                status, why = "removed", why or UNCLEAR
+            if status == "unverified" and self._strict:
+                status = "removed"
+            wrote.append(_Wrote(sentence.text[:_SHOWN], status, why, cited if status != "removed" else []))
+            if status != "removed":
+                said.add(plain(sentence.text))
+            if status == "verified":
+                page.add_sentence(verdict.parts, cited, who)
+                before = cited
+                yield
+            falling = falling + 1 if status == "removed" else 0
             if falling == _MOST_IN_A_ROW or len(said) == _MOST_SENTENCES:
                 reply.close()
                 return
+
+
+class _Wrote(NamedTuple):
+    text: str
+    status: Status
+    why: str | None
+    cited: Sequence[Evidence]
+
+
+def _numbers(page: Page, cited: Sequence[Evidence]) -> tuple[int, ...]:
+    return tuple(sorted({page.number(each) for each in cited}))
 
 
 def _sentences(reply: Reply) -> Iterator[Sentence]:
@@ -196,7 +218,7 @@ def _words(evidence: Evidence) -> tuple[str, str | None]:
     return plain(evidence.quote), evidence.statement.speaker if evidence.statement else None
 
 
-def _note(reply: Reply | None, kept: bool, removed: Sequence[Removed]) -> str | None:
+def _note(reply: Reply | None, kept: bool, wrote: Sequence[_Wrote]) -> str | None:
     """What the reader should know of the model, if it did not do what it was asked for."""
     if reply is None:
         return CRAMPED
@@ -205,4 +227,6 @@ def _note(reply: Reply | None, kept: bool, removed: Sequence[Removed]) -> str | 
         return CUT_SHORT if kept else UNANSWERED
     if kept:
         return None
-    return STANDS_IN if removed else SILENT
+    if any(each.status == "unverified" for each in wrote):
+        return UNVERIFIED
+    return STANDS_IN if wrote else SILENT

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from onrecord.index.model import Article, Span, Statement
-from onrecord.qa.answer import Answer, Cost, IndexState, Outcome, Piece, Removed, cite
+from onrecord.qa.answer import Answer, Cost, IndexState, Outcome, Piece, Removed, Written, cite
 
 ARTICLE = Article(
     "The mayor of Ostrava Bay said “no more ferries” on Monday.", id="a1", published="2031-05-06", source="The Bay Post", version=3
@@ -47,6 +47,7 @@ def test_the_json_of_an_answer() -> None:
         (citation,),
         0.9,
         IndexState("bay", 7),
+        sentences=(Written("z", "unverified", "too free", (1,)), Written("x", "removed", "y", ())),
         removed=(Removed("x", "y"),),
         cost=Cost(1.25),
         asked="which ferries?",
@@ -80,6 +81,10 @@ def test_the_json_of_an_answer() -> None:
         ],
         "closest": [],
         "confidence": 0.9,
+        "sentences": [
+            {"text": "z", "status": "unverified", "why": "too free", "citations": [1]},
+            {"text": "x", "status": "removed", "why": "y", "citations": []},
+        ],
         "removed": [{"text": "x", "why": "y"}],
         "answerer": "extractive",
         "reader": None,
@@ -98,6 +103,7 @@ def test_the_json_has_the_documented_order() -> None:
         "citations",
         "closest",
         "confidence",
+        "sentences",
         "removed",
         "answerer",
         "reader",

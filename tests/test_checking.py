@@ -99,11 +99,12 @@ def test_progress_is_told() -> None:
 def test_figures_by_group_kind_and_suite() -> None:
     found = figures(judge(CitesFirst(), GIVEN))
     assert list(found) == ["true", "false", "true by hand", "false by hand"]
-    assert found["true"]["as it is"]["all"] == {"n": 1, "right": 1, "numbered": 1, "exact": 0}
-    assert found["false"]["all"]["bay"] == {"n": 4, "right": 2, "numbered": 4, "exact": 0}
-    assert found["false"]["all quotations"]["all"] == {"n": 1, "right": 0, "numbered": 1, "exact": 0}
+    assert found["true"]["as it is"]["all"] == {"n": 1, "right": 1, "numbered": 1, "shown": 1, "exact": 0}
+    assert found["false"]["all"]["bay"] == {"n": 4, "right": 2, "numbered": 4, "shown": 4, "exact": 0}
+    assert found["false"]["all quotations"]["all"] == {"n": 1, "right": 0, "numbered": 1, "shown": 1, "exact": 0}
     assert found["false by hand"] == {
-        kind: {suite: {"n": 1, "right": 0, "numbered": 1, "exact": 0} for suite in ("all", "cove")} for kind in ("all", "number")
+        kind: {suite: {"n": 1, "right": 0, "numbered": 1, "shown": 1, "exact": 0} for suite in ("all", "cove")}
+        for kind in ("all", "number")
     }
 
 

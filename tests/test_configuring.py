@@ -45,6 +45,7 @@ def test_the_settings_of_a_model_come_from_the_file_and_the_environment(onrecord
         "context_window": 4096,
         "max_tokens": 1024,
         "temperature": 0.0,
+        "strict": False,
     }
     lines = onrecord("config").stdout.splitlines()
     assert 'llm.model = "llama3.2"    # name of that model, as its server has it' in lines

@@ -31,10 +31,10 @@ def test_the_readme_names_every_command_and_no_other(root: Path) -> None:
 
 
 def test_the_page_on_models_names_every_setting_with_what_it_is_if_unset(root: Path) -> None:
-    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| ([\d.]*)", (root / "docs" / "model.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| ([\d.]+|false)?", (root / "docs" / "model.md").read_text(encoding="utf-8"), re.MULTILINE)
     fields = LLMSettings.model_fields
     assert [(name, variable) for name, variable, _ in rows] == [(name, f"ONRECORD_LLM__{name.upper()}") for name in fields]
-    assert [float(value) for *_, value in rows if value] == [field.default for field in fields.values() if field.default is not None]
+    assert [json.loads(value) for *_, value in rows if value] == [field.default for field in fields.values() if field.default is not None]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "docs/gold.md", "docs/reader.md", "docs/serve.md"])

@@ -33,11 +33,24 @@ def test_examples_are_compared_with_what_they_cite():
 
 def test_the_threshold_catches_what_it_must():
     rows = [row(share, label, article) for article in "abcd" for share, label in ((0.0, True), (0.1, True), (0.8, False), (0.9, False))]
-    fitted = fit_claims([*rows, row(0.0, False, "a", wrong="amount")], names=("missing", "run"))
+    fitted = fit_claims([*rows, row(0.0, False, "a", wrong="number")], names=("missing", "run"))
     assert fitted["weights"]["missing"][0] < 0 < fitted["weights"]["run"][0]
     figures = fitted["figures"]["fitted to, cross-validated by article"]
-    assert figures == {"true kept, by program": 1.0, "false caught, by program": 1.0}
+    assert figures == {
+        "true verified, by program": 1.0,
+        "true shown, by program": 1.0,
+        "false verified, by program": 0.0,
+        "false shown, by program": 0.0,
+    }
     assert fitted["threshold"] == 0.35
+    assert 0.5 < fitted["plausible"]["least"] < 1
+
+
+def test_what_a_rule_objects_to_may_be_shown_where_it_only_objects_to_wording():
+    rows = [row(share, label, article) for article in "abcd" for share, label in ((0.0, True), (0.1, True), (0.8, False), (0.9, False))]
+    objected = [row(0.0, True, "a", wrong=rule) for rule in ("word", "number")]
+    figures = fit_claims([*rows, *objected], names=("missing", "run"))["figures"]["fitted to, cross-validated by article"]
+    assert (figures["true verified, by program"], figures["true shown, by program"]) == (0.8, 0.9)
 
 
 def test_signs_that_would_weigh_the_wrong_way_are_left_out():
@@ -83,6 +96,11 @@ def test_examples_that_weigh_more_count_for_more():
 def test_what_is_learnt_has_the_weights_of_a_model_and_figures_of_what_is_held_out():
     rows = [row(share, label, article) for article in "abcd" for share, label in ((0.0, True), (0.1, True), (0.8, False), (0.9, False))]
     fitted = fit_claims(rows, [row(0.0, True, "e"), row(1.0, False, "e"), row(1.0, True, "e")], names=("missing", "run"))
-    assert fitted.keys() == {"figures", "threshold", "intercept", "weights"}
+    assert fitted.keys() == {"figures", "threshold", "intercept", "weights", "plausible"}
     assert fitted["weights"]["missing"][1:] == [0.45, 0.4031]  # the mean and the spread of what it was fitted to
-    assert fitted["figures"]["held out"] == {"true kept, by program": 0.5, "false caught, by program": 1.0}
+    assert fitted["figures"]["held out"] == {
+        "true verified, by program": 0.5,
+        "true shown, by program": 0.5,
+        "false verified, by program": 0.0,
+        "false shown, by program": 0.0,
+    }

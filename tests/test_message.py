@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.index.model import Article, Span, Statement
-from onrecord.qa.answer import Answer, IndexState, Piece, Removed, cite
+from onrecord.qa.answer import Answer, IndexState, Piece, Removed, Written, cite
 from onrecord.qa.draft import nothing as nothing_draft
 from onrecord.qa.draft import unsure as unsure_draft
 from onrecord.qa.evidence import Evidence
@@ -196,6 +196,17 @@ def test_nothing_is_an_abstention() -> None:
 
 def test_an_answer_is_a_section_of_its_class() -> None:
     assert Seen(message(answered())).elements[0] == ("section", {"class": "answer answered"})
+
+
+def test_what_is_not_verified_stands_apart_with_what_it_cites_beneath() -> None:
+    free = Written("The <b>boat</b> is ready to go.", "unverified", "too free", (1,))
+    gone = Written("It sank.", "removed", "no", ())
+    seen = Seen(message(answered(sentences=(free, gone))))
+    box = "≈ The model’s own words, not verified: compare them with what they cite"
+    assert f"{box}The <b>boat</b> is ready to go.{ARTICLE.text[:35]}\u00a0Citation 1" in seen.text
+    assert ("aside", {"class": "unverified"}) in seen.elements
+    assert "b" not in seen.names() and "It sank" not in seen.text
+    assert "aside" not in Seen(message(answered(sentences=(gone,)))).names()
 
 
 def test_what_was_removed_can_be_unfolded() -> None:

@@ -219,7 +219,8 @@ def test_of_a_language_model_it_is_measured_what_was_shown(tmp_path: Path) -> No
         ((own, _), _) = ask_all(index, questions)
     assert {name: value for name, value in said["measures"].items() if own["measures"].get(name, "none") != value} == {
         "written": 1.0,
-        "sentences_shown": 0.5,
+        "sentences_verified": 0.5,
+        "sentences_shown": 1.0,
         "first_right": 1.0,  # what it writes of is cited first
     }
     assert own["measures"]["first_right"] == 0.0

@@ -10,7 +10,7 @@ SOURCE = told("The county rejected the plan of the mill. Rain fell on Alden.")
 def seen(sentence: str, cosine: float | None = None) -> dict[str, float]:
     claim = stretch(sentence, SOURCE)
     links = align(claim.reading, claim.reading.content, SOURCE.reading)
-    return signs(claim, SOURCE, Seen(links, beside_of(claim, SOURCE, links), agreement(claim, SOURCE, links), cosine, False))
+    return signs(claim, SOURCE, Seen(links, beside_of(claim, SOURCE, links), agreement(claim, SOURCE, links), cosine, False, (0.5, 0.1)))
 
 
 def test_of_the_same_words_nothing_is_missing():

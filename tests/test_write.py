@@ -10,7 +10,7 @@ from onrecord.index.index import Index
 from onrecord.index.model import Article
 from onrecord.qa.answer import Answer
 from onrecord.qa.assistant import Assistant
-from onrecord.qa.write import CUT_SHORT, FRAGMENT, OWN_WORDS, REPEATED, SILENT, STANDS_IN, UNANSWERED
+from onrecord.qa.write import CUT_SHORT, FRAGMENT, OWN_WORDS, REPEATED, SILENT, STANDS_IN, UNANSWERED, UNVERIFIED
 
 DAM = Article(
     "“The dam is safe,” Ann Karsk, the mayor, said on Monday. “Nobody need leave the valley.”\n\n"
@@ -23,7 +23,8 @@ QUESTION = "What did Ann Karsk say?"
 SAFE = "Ann Karsk said “The dam is safe” [1]."
 LEAVE = "Ann Karsk said “Nobody need leave the valley” [1]."
 MILL = "Karsk said that the mill would stay shut until May [2]."
-FALSE = "Ann Karsk said that the dam would be sold [1]."
+FALSE = "Ann Karsk said that 40 people would leave the valley [1]."
+FREE = "Ann Karsk told reporters that the dam was in no danger [1]."
 
 
 @pytest.fixture
@@ -60,9 +61,33 @@ def test_a_model_that_keeps_to_the_articles_writes_the_answer(news: Index) -> No
 
 def test_what_is_not_borne_out_is_taken_out_and_told(news: Index) -> None:
     answer = asked(news, f"{SAFE} {FALSE} {LEAVE} {MILL}")
-    assert "sold" not in answer.text
-    assert [each.text for each in answer.removed] == ["Ann Karsk said that the dam would be sold."]
+    assert "40" not in answer.text
+    assert [each.text for each in answer.removed] == ["Ann Karsk said that 40 people would leave the valley."]
     assert answer.removed[0].why
+    assert [each.status for each in answer.sentences] == ["verified", "removed", "verified", "verified"]
+
+
+def test_what_is_in_too_free_words_stands_beside_the_answer_with_what_it_cites(news: Index) -> None:
+    answer = asked(news, f"{SAFE} {FREE}")
+    own = FREE.removesuffix(" [1].") + "."
+    assert own not in answer.text and answer.removed == ()
+    verified, free = answer.sentences
+    assert (verified.status, verified.why, free.status, free.text) == ("verified", None, "unverified", own)
+    (cited,) = (each for each in answer.citations if each.n in free.citations)
+    assert cited.quote.startswith("“The dam is safe,”")
+    assert {each.quote for each in answer.citations} == set(quotes(Assistant(news).ask(QUESTION)))
+
+
+def test_strictly_it_is_taken_out(news: Index) -> None:
+    answer = Assistant(news, ScriptedLLM(f"{SAFE} {FREE}"), strict=True).ask(QUESTION)
+    assert [each.status for each in answer.sentences] == ["verified", "removed"]
+    assert [each.why for each in answer.removed] == [answer.sentences[1].why]
+
+
+def test_where_nothing_is_verified_that_is_said(news: Index) -> None:
+    answer, own = asked(news, FREE), Assistant(news).ask(QUESTION)
+    assert answer.text == f"{own.text}\n\n{UNVERIFIED}"
+    assert (answer.answerer, answer.citations, [each.status for each in answer.sentences]) == ("extractive", own.citations, ["unverified"])
 
 
 def test_what_the_model_leaves_out_follows_in_the_articles_own_words(news: Index) -> None:

@@ -35,6 +35,7 @@ def chat(
     without_password: bool,
     browse: bool | None,
     by_model: bool,
+    strict: bool,
     where: str | None,
 ) -> None:
     """Open the chat: ask in a browser, and see every answer where it stands in its article."""
@@ -55,7 +56,7 @@ def chat(
     with TemporaryDirectory(prefix="chat-", dir=cache) as files, listener, opened(where, create=True) as index:
         prepare(Path(files))
         serving = Serving(host, root_path, mcp, login, settings().requests_per_minute)
-        asgi = app(index, assistant_on(index, by_model), serving)
+        asgi = app(index, assistant_on(index, by_model, strict), serving)
         url = address(listener)
 
         def begun() -> None:

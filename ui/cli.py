@@ -152,7 +152,9 @@ def search(question: str, k: int | None, where: str | None, as_json: bool, **opt
 @model_option
 @index_option
 @json_option
-def ask(question: str | None, batch: IO[str] | None, save: Path | None, by_model: bool, where: str | None, as_json: bool) -> None:
+def ask(
+    question: str | None, batch: IO[str] | None, save: Path | None, by_model: bool, strict: bool, where: str | None, as_json: bool
+) -> None:
     """Answer a question out of the articles, with numbered passages; - reads it from standard input.
 
     Exit status 3 says that this is no clear answer, or that nothing was found.
@@ -164,7 +166,7 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, by_model
     if batch is not None:
         questions = list(_batch(batch))
         with opened(where) as index:
-            assistant = assistant_on(index, by_model)
+            assistant = assistant_on(index, by_model, strict)
             for id, asked, history in questions:
                 answer = assistant.ask(asked, history)
                 if as_json:
@@ -175,7 +177,7 @@ def ask(question: str | None, batch: IO[str] | None, save: Path | None, by_model
                     echo()
         return
     with opened(where) as index:
-        answer = assistant_on(index, by_model).ask(_argument(question or ""))
+        answer = assistant_on(index, by_model, strict).ask(_argument(question or ""))
         if as_json:
             print_json(answer.to_json())
         else:

@@ -32,7 +32,7 @@ def message(answer: Answer, known: Known | None = None) -> Html:
     """The whole answer; one that isn't clear looks like one, under the line that says so."""
     known = known or Known()
     asked = tag("p", plain(f"Understood as: {answer.asked}"), class_="asked") if answer.asked else Html()
-    removed = _removed(answer)
+    removed = join(_unverified(answer), _removed(answer))
     if answer.outcome == "nothing":
         return tag("section", asked, tag("p", plain(answer.text), class_="refusal"), removed, class_="abstention")
     short = tag("p", plain(answer.short), class_="short") if answer.short and _tells(answer, answer.short) else Html()
@@ -184,6 +184,24 @@ def _origin(citation: Citation, known: Known) -> Html:
     link = outside(citation.url, "the page itself")
     label = citation.title or known.labels.get((citation.article, citation.version), citation.article)
     return join(tag("strong", plain(label)), " ", facts, " " if link else "", link)
+
+
+def _unverified(answer: Answer) -> Html:
+    """A model's own words that the check can't be sure of, each with what it cites beneath, so that a reader compares."""
+    unsure = [each for each in answer.sentences if each.status == "unverified"]
+    if not unsure:
+        return Html()
+    cited = {each.n: each for each in answer.citations}
+    rows = [
+        tag(
+            "li",
+            tag("p", plain(each.text), class_="free"),
+            *(tag("blockquote", tag("span", plain(cited[n].quote), class_="quote"), "\u00a0", mark(cited[n])) for n in each.citations),
+        )
+        for each in unsure
+    ]
+    heading = tag("h4", plain("≈ The model’s own words, not verified: compare them with what they cite"))
+    return tag("aside", heading, tag("ul", *rows), class_="unverified")
 
 
 def _removed(answer: Answer) -> Html:

@@ -72,13 +72,14 @@ def language_model(use: bool = True) -> LLM | None:
     )
 
 
-def assistant_on(index: Index, by_model: bool = True) -> Assistant:
-    """An assistant with the models of the settings."""
+def assistant_on(index: Index, by_model: bool = True, strict: bool = False) -> Assistant:
+    """An assistant with the models of the settings; ``strict`` even where these aren't."""
     from ..qa.assistant import Assistant
 
     chosen = settings()
     llm = language_model(by_model)
-    return Assistant(index, llm, reader=chosen.reader, entailment=chosen.entailment, seconds=chosen.llm.timeout)
+    strict = strict or chosen.llm.strict
+    return Assistant(index, llm, reader=chosen.reader, entailment=chosen.entailment, seconds=chosen.llm.timeout, strict=strict)
 
 
 @contextmanager
@@ -97,7 +98,8 @@ def index_option(command: Command) -> Command:
 
 
 def model_option(command: Command) -> Command:
-    """``--model/--no-model``, as the argument ``by_model``."""
+    """``--model/--no-model`` and ``--strict``, as the arguments ``by_model`` and ``strict``."""
+    command = click.option("--strict", is_flag=True, help="Show nothing of the model's that can't be verified.")(command)
     help = "Let the language model of the settings write, where there is one."
     return click.option("--model/--no-model", "by_model", default=True, help=help)(command)
 

@@ -27,6 +27,7 @@ class LLMSettings(BaseModel):
     context_window: int = Field(4096, ge=512, description="tokens that the model can read and write at once, as its server runs it")
     max_tokens: int = Field(1024, ge=16, description="tokens that an answer by the model may have, with what it thinks before it")
     temperature: float = Field(0.0, ge=0, le=2, description="how freely the model writes; 0: always the likeliest word")
+    strict: bool = Field(False, description="whether sentences of the model that can't be verified are removed, not shown as unverified")
 
     @field_validator("base_url")
     @classmethod

@@ -68,11 +68,12 @@ WRITTEN = (
     "Mara Vell said that the harbour would open in May [1]. ",
     "She said “The harbour is ready” [2]. ",
     "<b>The harbour</b> was sold to Nils Orre for 3 million [1]. ",
+    "Vell told people that boats could come in by May [1]. ",
 )
 
 
 def written(index: Index) -> Assistant:
-    """By a model that takes its time, and that says one thing that stands nowhere."""
+    """By a model that takes its time, and that says one thing that stands nowhere, and one in free words."""
 
     def script(_: str) -> Iterator[str]:
         for sentence in WRITTEN:

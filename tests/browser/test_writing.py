@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from driving import WHOLE, ask, cite
+from driving import WHOLE, article, ask, cite
 from playwright.sync_api import expect
 
 QUESTION = "What did Mara Vell say?"
@@ -23,6 +23,16 @@ def test_a_model_writes_and_what_nothing_bears_out_is_taken_out(opened: Any) -> 
     assert taken.locator(".taken").inner_text() == "<b>The harbour</b> was sold to Nils Orre for 3 million."
     cite(page, 2)
     assert page.locator("#pane mark.active").all_text_contents() == ["2“The harbour is ready,”"]
+
+
+def test_what_is_not_verified_stands_in_a_box_with_what_it_cites(opened: Any) -> None:
+    page = opened("written")
+    said = ask(page, QUESTION)
+    box = said.locator(".unverified")
+    assert box.locator(".free").inner_text() == "Vell told people that boats could come in by May."
+    assert box.locator(".quote").inner_text() == "Mara Vell, the mayor of Orsk Bay, said on Monday that the harbour would open in May."
+    box.locator(".mark").click()
+    assert article(page, 1).locator("h2").inner_text() == "Harbour to open in May"
 
 
 def test_sentences_are_shown_as_they_are_checked(opened: Any) -> None:
