@@ -288,7 +288,7 @@ def _held(answer: Answer, traces: Traces) -> str | None:
 
 def _unverified(answer: Answer) -> list[str]:
     """What is shown of a model's words besides the answer's text."""
-    return [each.text for each in answer.sentences if each.status == "unverified"]
+    return [each.text for each in answer.unverified]
 
 
 def _unlike(own: Answer, written: Answer) -> str | None:

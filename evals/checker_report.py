@@ -17,17 +17,12 @@ from .suites import SUITES
 
 FILE = "checked.jsonl"
 _VERIFIED = "share that is verified, of how many; below it, with just the right numbers, and what is shown, verified or not"
+_CAUGHT = "share that is not verified, of how many; below it, the share that is removed"
 _HEADINGS = {
-    "false": ("False sentences, by kind of corruption", "share that is not verified, of how many; below it, the share that is removed"),
-    "true": (
-        "True sentences, by form",
-        _VERIFIED,
-    ),
-    "false by hand": ("False paraphrases, written by hand", "share that is not verified, of how many; below it, the share that is removed"),
-    "true by hand": (
-        "True paraphrases, written by hand",
-        _VERIFIED,
-    ),
+    "false": ("False sentences, by kind of corruption", _CAUGHT),
+    "true": ("True sentences, by form", _VERIFIED),
+    "false by hand": ("False paraphrases, written by hand", _CAUGHT),
+    "true by hand": ("True paraphrases, written by hand", _VERIFIED),
 }
 
 

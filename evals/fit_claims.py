@@ -16,7 +16,7 @@ from ..index.embedder import Embedder
 from ..index.errors import OnRecordError
 from ..index.logistic import Model, Weight
 from ..qa.check import Checker
-from ..qa.signs import AGAINST, RULE, SIGNS, SOFT
+from ..qa.signs import AGAINST, RULE, SIGNS, SOFT, may_be_free
 from .checking import NUMBERS, Example, examples, paraphrased
 from .corpus import corpus_of
 from .paraphrases import SHIPPED
@@ -68,7 +68,7 @@ def fit_claims(rows: Sequence[Row], held_out: Sequence[Row] = (), names: Sequenc
     """
     passed = [row for row in rows if not row.wrong]
     everything = _with_rules(rows)
-    free = [row for row in everything if _may_be_free(row)]
+    free = [row for row in everything if may_be_free(row.wrong)]
     rules = sorted({f"{RULE}{row.wrong}" for row in rows if row.wrong in SOFT})
     sure, plausible = _cross_validated(rows, passed, names), _cross_validated(everything, free, [*names, *rules])
     threshold, least = _threshold(rows, sure), _least(rows, plausible)
@@ -192,13 +192,8 @@ def _threshold(rows: Sequence[Row], sure: Sequence[float]) -> float:
 def _least(rows: Sequence[Row], plausible: Sequence[float]) -> float:
     """The highest that so many of the true sentences reach, of those by hand where there are any."""
     by_hand = any(row.example.by_hand for row in rows)
-    true = [p for row, p in zip(rows, plausible, strict=True) if _is(row, True, by_hand) and _may_be_free(row)]
+    true = [p for row, p in zip(rows, plausible, strict=True) if _is(row, True, by_hand) and may_be_free(row.wrong)]
     return round(float(np.quantile(true, 1 - _TRUE_SHOWN)), 4) if true else 0.5
-
-
-def _may_be_free(row: Row) -> bool:
-    """Whether no rule, or one that only objects to wording, has found something."""
-    return not row.wrong or row.wrong in SOFT
 
 
 def _is(row: Row, label: bool, by_hand: bool) -> bool:
@@ -213,7 +208,7 @@ def _figures(rows: Sequence[Row], sure: Sequence[float], plausible: Sequence[flo
             of = [(row, p, q) for row, p, q in zip(rows, sure, plausible, strict=True) if _is(row, label, by_hand)]
             if of:
                 verified = [not row.wrong and p >= threshold for row, p, _ in of]
-                shown = [one or (_may_be_free(row) and q >= least) for one, (row, _, q) in zip(verified, of, strict=True)]
+                shown = [one or (may_be_free(row.wrong) and q >= least) for one, (row, _, q) in zip(verified, of, strict=True)]
                 made[f"{what} verified, {who}"] = round(sum(verified) / len(of), 4)
                 made[f"{what} shown, {who}"] = round(sum(shown) / len(of), 4)
     return made

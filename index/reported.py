@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,17 +47,21 @@ def may_be_deed(text: str, statement: Statement) -> bool:
 
 def probability(text: str, statement: Statement) -> float:
     """That people would mark it as something that somebody says, thinks or wants."""
-    weights = fitted()["weights"]
-    return logistic(fitted()["intercept"] + sum(weights.get(sign, 0.0) for sign in signs(text, statement)))
+    return weighed(signs(text, statement), fitted())
+
+
+def weighed(seen: Iterable[str], weights: Mapping[str, Any]) -> float:
+    """The probability by these signs; ``weights`` are as reported.json holds them."""
+    return logistic(weights["intercept"] + sum(weights["weights"].get(sign, 0.0) for sign in seen))
 
 
 def signs(text: str, statement: Statement) -> set[str]:
-    """What is seen of the verb (as its bare form), of its subject, and of how what is reported stands beside them."""
+    """What is seen, of what may be a deed: its verb (as a bare form), its subject, and how what is reported stands beside them."""
     assert statement.cue is not None
     first, cue = statement.content[0], statement.cue
     words = _words(text[slice(*cue)])
-    verb = next((CUES[word] for word in reversed(words) if word in CUES), None)
-    lemma, form = (verb.lemma, verb.form) if verb else (" ".join(words), "")
+    verb = next(CUES[word] for word in reversed(words) if word in CUES)
+    lemma, form = verb.lemma, verb.form
     content = _words(text[first.start : first.start + 60])
     opens = content[0] if content else ""
     before = _words(text[max(first.start - 20, 0) : first.start])[-1:]

@@ -167,6 +167,11 @@ class Answer:
         return self.outcome == "answered"
 
     @property
+    def unverified(self) -> tuple[Written, ...]:
+        """What a language model wrote and the check can't be sure of."""
+        return tuple(each for each in self.sentences if each.status == "unverified")
+
+    @property
     def closest(self) -> tuple[Citation, ...]:
         """What is cited though it is no clear answer."""
         return () if self.answered else self.citations

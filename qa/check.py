@@ -14,7 +14,7 @@ from .comparing import Compared, Comparing, spoken
 from .entailment import Entailment
 from .meaning import Meaning
 from .quotations import Place, Quotation, is_by, places_of, speaker_named, stray_mark
-from .signs import SOFT
+from .signs import may_be_free
 from .sources import Source
 from .told import Told
 
@@ -138,7 +138,7 @@ class Checker:
 
     def _is_plausible(self, claim: Claim, nearest: Compared) -> bool:
         """Whether a sentence may be shown beside the source nearest to it: nothing exact is wrong with it, and it isn’t far off."""
-        if (nearest.rule and nearest.rule not in SOFT) or nearest.overlap <= 0 or nearest.plausible < self._comparing.least:
+        if not may_be_free(nearest.rule) or nearest.overlap <= 0 or nearest.plausible < self._comparing.least:
             return False
         if self._entailment is None:
             return True

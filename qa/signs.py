@@ -47,6 +47,13 @@ RULE = "rule "
 """Before the name of a rule: 1 where that rule has found something wrong."""
 SOFT = frozenset(("word", "change", "speaker", "amount"))
 """The rules that object to wording, which may be a free one; what another rule finds removes a sentence, however plausible it is."""
+
+
+def may_be_free(rule: str) -> bool:
+    """Whether no rule ("") has found something wrong, or one that only objects to wording."""
+    return not rule or rule in SOFT
+
+
 AGAINST = frozenset(SIGNS) - {"in order", "run", "cosine", "words", "least", "next", "mean", "same parties", "entailed"}
 """Those that never speak for a sentence, as no rule does; the others never speak against it."""
 

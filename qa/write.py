@@ -119,8 +119,10 @@ class Writer:
                 status, why = "removed", why or UNCLEAR
             if status == "unverified" and self._strict:
                 status = "removed"
-            wrote.append(_Wrote(sentence.text[:_SHOWN], status, why, cited if status != "removed" else []))
-            if status != "removed":
+            if status == "removed":
+                wrote.append(_Wrote(sentence.text[:_SHOWN], status, why, ()))
+            else:
+                wrote.append(_Wrote("".join(part.text for part in verdict.parts), status, why, cited))
                 said.add(plain(sentence.text))
             if status == "verified":
                 page.add_sentence(verdict.parts, cited, who)
@@ -133,6 +135,8 @@ class Writer:
 
 
 class _Wrote(NamedTuple):
+    """What is shown has the article's own slice for each quotation."""
+
     text: str
     status: Status
     why: str | None

@@ -1,7 +1,5 @@
 """What is reported is told from what is done, by the verb and what follows it."""
 
-import json
-
 import pytest
 
 from onrecord.index.reported import fitted, is_reported, probability, signs
@@ -55,6 +53,7 @@ def test_what_is_only_perhaps_reported_is_kept_if_asked_for() -> None:
 
 def test_the_signs_are_of_the_language_and_not_of_the_news() -> None:
     """The words that count beside the verb are a closed class, so that nobody's name has a weight."""
-    assert not {"opens cruz", "behind hillary", "opens delegates"}.intersection(fitted()["weights"])
+    text = "Selmers said Tolland sank."
+    (found,) = extract(text, surely=False)
+    assert not any(word in sign for sign in signs(text, found) for word in ("selmers", "tolland", "sank"))
     assert len(fitted()["weights"]) < 300
-    assert json.dumps(fitted())

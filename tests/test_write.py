@@ -78,6 +78,11 @@ def test_what_is_in_too_free_words_stands_beside_the_answer_with_what_it_cites(n
     assert {each.quote for each in answer.citations} == set(quotes(Assistant(news).ask(QUESTION)))
 
 
+def test_a_quotation_in_free_words_is_the_articles_own_slice(news: Index) -> None:
+    answer = asked(news, "Ann Karsk told reporters “the Dam  is safe” [1].")
+    assert [(each.status, each.text) for each in answer.sentences] == [("unverified", "Ann Karsk told reporters “The dam is safe”.")]
+
+
 def test_strictly_it_is_taken_out(news: Index) -> None:
     answer = Assistant(news, ScriptedLLM(f"{SAFE} {FREE}"), strict=True).ask(QUESTION)
     assert [each.status for each in answer.sentences] == ["verified", "removed"]

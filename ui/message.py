@@ -188,8 +188,7 @@ def _origin(citation: Citation, known: Known) -> Html:
 
 def _unverified(answer: Answer) -> Html:
     """A model's own words that the check can't be sure of, each with what it cites beneath, so that a reader compares."""
-    unsure = [each for each in answer.sentences if each.status == "unverified"]
-    if not unsure:
+    if not answer.unverified:
         return Html()
     cited = {each.n: each for each in answer.citations}
     rows = [
@@ -198,7 +197,7 @@ def _unverified(answer: Answer) -> Html:
             tag("p", plain(each.text), class_="free"),
             *(tag("blockquote", tag("span", plain(cited[n].quote), class_="quote"), "\u00a0", mark(cited[n])) for n in each.citations),
         )
-        for each in unsure
+        for each in answer.unverified
     ]
     heading = tag("h4", plain("≈ The model’s own words, not verified: compare them with what they cite"))
     return tag("aside", heading, tag("ul", *rows), class_="unverified")

@@ -45,10 +45,9 @@ def show_answer(answer: Answer) -> None:
     echo(_with_the_telling_bold(answer))
     if answer.answerer != "extractive":
         echo(styled(f"(written by {printable(answer.answerer)}, each sentence checked)", dim=True))
-    for each in answer.sentences:
-        if each.status == "unverified":
-            marks = "".join(f" [{n}]" for n in each.citations)
-            echo(styled(f"not verified, compare{marks}: {printable(each.text)}", dim=True))
+    for each in answer.unverified:
+        marks = "".join(f" [{n}]" for n in each.citations)
+        echo(styled(f"not verified, compare{marks}: {printable(each.text)}", dim=True))
     for each in answer.removed:
         note(f"taken out: {each.text} ({each.why})")
     if answer.citations:
